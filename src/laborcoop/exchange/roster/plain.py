@@ -6,9 +6,9 @@ long way is what is right; the tests hold this one against it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -106,6 +106,11 @@ class PlainRows:
     def identity(self, line: Sequence[Any]) -> Whose:
         """Whose a row is."""
         return self._identity.read(line)
+
+    def identities(self, lines: Sequence[Sequence[Any]]) -> Iterator[Whose]:
+        """Whose each of some rows is: told of many in less time than one by one."""
+        told = self._identity.of(lines)
+        return map(Whose, told.numbers, told.names, told.phones or repeat(""), told.ids or repeat(""))
 
     def findings(self, number: int, line: Sequence[Any]) -> tuple[Finding, ...]:
         """What is to be said of a row: how its number was written, and what is wrong with its other cells."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, islice, repeat
+from itertools import chain, islice, repeat, starmap
 from pathlib import Path
 
 from attrs import evolve
@@ -40,7 +40,7 @@ from laborcoop.exchange.roster.rows import OriginalRow, Row, original, subject_o
 from laborcoop.exchange.roster.settle import Made, Settled, settle, settle_alone
 from laborcoop.exchange.roster.sheet_notices import about_list, about_list_alone, about_names
 from laborcoop.exchange.roster.table import Table, table_of, text_table
-from laborcoop.exchange.roster.twins import Held, twins
+from laborcoop.exchange.roster.twins import Held, for_long, held, twins
 from laborcoop.exchange.roster.unread import UnreadFile
 from laborcoop.exchange.roster.values import Values
 from laborcoop.exchange.roster.wrong import WrongNumbers
@@ -86,7 +86,7 @@ class RosterStream:
         self._numbers = numbers
         self._counted: dict[type, int] = dict.fromkeys((TakenPlain, TakenOnce, TakenSettled, Repeated, RefusedRow), 0)
         self._held: list[Entry] = []
-        self._plain_but_held: list[Held] = []
+        self._plain_but_held: list[tuple[PlainRows, list[Numbered]]] = []
         self._noted: set[tuple[str, str]] = set()
 
     @property
@@ -108,10 +108,10 @@ class RosterStream:
 
     def _compared(self) -> Iterator[Outcome]:
         """What becomes of the rows that waited for others."""
-        persons, others = twins(self._plain_but_held, self._held)
+        persons, others = twins(chain.from_iterable(starmap(held, self._plain_but_held)), self._held)
         for rows in persons:
             yield from self._repeated(rows)
-        entries = [*self._held, *(self._entry(held.row) for held in others)]
+        entries = [*self._held, *(self._entry(one.row) for one in others)]
         yield from _outcomes(settle(entries, self.known, self._judge.book), entries)
 
     def _repeated(self, rows: Sequence[Held]) -> Iterator[Outcome]:
@@ -135,6 +135,8 @@ class RosterStream:
         wrong = WrongNumbers(table, rows, look.glance, self._judge, self._index)
         counted = self._counted
         has_claims = self._index.has_claims
+        waiting: list[Numbered] = []
+        self._plain_but_held.append((rows, waiting))
         above: Mapping[str, Cell] = {}
         before: Numbered | None = None
         # A row without a mark would be lost; there is none, and if there were it would be read.
@@ -157,7 +159,7 @@ class RosterStream:
                 number, line, given = numbered
                 outcome: Outcome | None
                 if mark and not (has_claims and self._is_claimed(rows.identity(line))):
-                    before, outcome = numbered, self._plain(numbered, rows, is_held=mark == HELD)
+                    before, outcome = numbered, _plain(numbered, rows, waiting, is_held=mark == HELD)
                 elif (outcome := wrong.refused(number, line, given)) is not None:
                     before = numbered
                 else:
@@ -167,18 +169,6 @@ class RosterStream:
                 if outcome is not None:
                     counted[type(outcome)] += 1
                     yield outcome
-
-    def _plain(self, numbered: Numbered, rows: PlainRows, *, is_held: bool) -> TakenPlain | None:
-        """What becomes of a plain row; None where it waits for others."""
-        if not is_held:
-            return TakenPlain(numbered, rows)
-        number, line, given = numbered
-        # Held for long: of a tuple of texts the garbage collector keeps no account, of a list it does.
-        own = tuple(line)
-        self._plain_but_held.append(
-            Held(rows.table, number, own, own if given is line else given, rows, rows.identity(line))
-        )
-        return None
 
     def _is_claimed(self, whose: Whose) -> bool:
         """Whether another row claims the id that the number of a row gives."""
@@ -376,6 +366,13 @@ def _outcomes(settled: Settled, entries: Sequence[Entry]) -> Iterator[Outcome]:
         yield _said_again(merged, rows[merged.where])
     for refused in settled.refused:
         yield _refused(refused, rows[refused.where].original)
+
+
+def _plain(numbered: Numbered, rows: PlainRows, waiting: list[Numbered], *, is_held: bool) -> TakenPlain | None:
+    """What becomes of a plain row; None where it waits for others."""
+    if is_held:
+        waiting.append(for_long(numbered))
+    return None if is_held else TakenPlain(numbered, rows)
 
 
 def _said_again(merged: Merged, row: Row) -> Repeated:

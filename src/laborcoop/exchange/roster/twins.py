@@ -7,7 +7,7 @@ differ is found out when somebody asks.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,22 +15,28 @@ from laborcoop.exchange.roster.identities import Whose
 from laborcoop.exchange.roster.index import keys_of, keys_of_plain
 from laborcoop.exchange.roster.merge import by_content
 from laborcoop.exchange.roster.people import Entry
+from laborcoop.exchange.roster.pieces import Numbered
 from laborcoop.exchange.roster.plain import PlainRows
 from laborcoop.exchange.roster.rows import OriginalRow, Row, original
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.sheets import Cell
+from laborcoop.exchange.text_table import ROWS_OF_A_PIECE
 from laborcoop.rulebook import Locus
 
 
 class Held(NamedTuple):
     """A row that is plain but for what it shares with others."""
 
-    table: Table
     number: int
     line: Sequence[Cell]
     given: Sequence[Cell]
     rows: PlainRows
     whose: Whose
+
+    @property
+    def table(self) -> Table:
+        """The table of the row."""
+        return self.rows.table
 
     @property
     def where(self) -> Locus:
@@ -51,6 +57,22 @@ class Held(NamedTuple):
         """What is the same in all rows of one person: the number, the name, the id."""
         number, name, _, own_id = self.whose
         return number, name, own_id
+
+
+def for_long(numbered: Numbered) -> Numbered:
+    """A row as it is held: of a tuple of texts the garbage collector keeps no account, of a list it does."""
+    number, line, given = numbered
+    own = tuple(line)
+    return number, own, own if given is line else given
+
+
+def held(rows: PlainRows, numbered: Sequence[Numbered]) -> Iterator[Held]:
+    """Plain rows of a table that were held, each with whose it is."""
+    for first in range(0, len(numbered), ROWS_OF_A_PIECE):
+        some = numbered[first : first + ROWS_OF_A_PIECE]
+        persons = rows.identities([line for _, line, _ in some])
+        for (number, line, given), whose in zip(some, persons, strict=True):
+            yield Held(number, line, given, rows, whose)
 
 
 def twins(held: Iterable[Held], entries: Iterable[Entry]) -> tuple[list[list[Held]], list[Held]]:
