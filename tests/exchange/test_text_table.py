@@ -42,7 +42,15 @@ def test_rows_are_those_of_the_csv_module_each_time(path: Path, rows: list[list[
     if table.delimiter == ",":
         assert list(table.rows()) == expected
         again = chain.from_iterable(table.unparted())
-        assert [next(table.parted([row])) if isinstance(row, str) else row for row in again] == expected
+        assert [table.parted([row])[0] if isinstance(row, str) else row for row in again] == expected
+
+
+@given(text=st.text(st.sampled_from("a甲, \r\n\x0b\x1c\x85\u2028'"), max_size=30))
+def test_without_a_quote_rows_are_those_of_the_csv_module_wherever_lines_end(path: Path, text: str) -> None:
+    path.write_bytes(f"a,a,a\n{text}".encode())
+    with path.open(encoding="utf-8", newline="") as stream:
+        expected = list(csv.reader(stream))
+    assert list(TextTable.open(path, "a.csv").rows()) == expected
 
 
 @pytest.mark.parametrize("before", [0, 1, ROWS_OF_A_PIECE - 2, ROWS_OF_A_PIECE - 1, ROWS_OF_A_PIECE])

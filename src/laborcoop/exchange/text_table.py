@@ -117,7 +117,7 @@ class TextTable:
         before = 0
         with self._opened() as stream:
             while lines := list(islice(stream, ROWS_OF_A_PIECE)):
-                rows = list(self.parted(lines)) if _are_plain(lines) else self._quoted(lines, stream, before)
+                rows = self.parted(lines) if _are_plain(lines) else self._quoted(lines, stream, before)
                 before += len(rows)
                 yield rows
 
@@ -161,9 +161,10 @@ class TextTable:
                 before += len(rows)
                 yield rows
 
-    def parted(self, lines: Iterable[str]) -> Iterator[list[str]]:
-        """The cells of rows that `unparted` gave as lines."""
-        return csv.reader(lines, delimiter=self.delimiter)
+    def parted(self, lines: Iterable[str]) -> list[list[str]]:
+        """The cells of lines without a quote, as `unparted` gives them: those of the csv module, in less time."""
+        mark = self.delimiter
+        return [row.split(mark) if (row := line.rstrip("\r\n")) else [] for line in lines]
 
     @contextmanager
     def _opened(self) -> Iterator[IO[str]]:
