@@ -169,6 +169,14 @@ def test_a_coach_that_alone_can_come_for_the_far_is_freed_by_one_that_drives_its
     ]
 
 
+def test_a_coach_with_a_seat_free_takes_one_of_another_place_so_that_the_others_fit() -> None:
+    """Three couples leave one of seven seats free; it is for one of P0, whose coach then takes the rest of them."""
+    coaches = [coach(0, 9, drivers=2), coach(1, 6, drivers=2), coach(2, 4, drivers=2)]
+    people = [*waiting("P0", 1, 2, 1, 1, 1), *waiting("P1", 2, 2, 2), *waiting("P2", 2)]
+    found = collect(people, question(*coaches, by=at("21:00")), iterations=20)
+    assert sorted(len(run.rides) for run in found.runs) == [2, 4, 7]
+
+
 def test_a_way_too_long_to_be_driven_without_a_rest_is_driven_over_another_place() -> None:
     """From P3 to the station there is no rest in 245 minutes; by way of D, where nobody waits, there is one."""
     ways = {("D", "P3"): 150, ("P3", "S"): 245, ("D", "S"): 100}

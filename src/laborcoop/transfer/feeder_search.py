@@ -134,7 +134,7 @@ def _search(rows: Rows, waiting: Mapping[PlaceId, Sequence[Company]], seed: int,
         chosen = choose(rows.lawful, rows.kinds, waiting, chosen, short=False)
     latest = [rows.question.reaches()[1]] * len(rows.kinds)
     for limits, tries in ((_first_limits(rows), _TRIES), (latest, _TRIES_BY_NIGHT)):
-        while _lengthened(rows, chosen, chosen.left(waiting), limits, tries):
+        while _lengthened(rows, chosen, waiting, limits, tries):
             before, chosen = chosen, choose(rows.lawful, rows.kinds, waiting, chosen, short=False)
             if chosen.people == before.people:
                 break
@@ -219,15 +219,17 @@ def _problem(
 
 
 def _lengthened(
-    rows: Rows, chosen: Choice, left: Mapping[PlaceId, Sequence[Company]], limits: Sequence[int | None], most: int
+    rows: Rows, chosen: Choice, waiting: Mapping[PlaceId, Sequence[Company]], limits: Sequence[int | None], most: int
 ) -> bool:
-    """Ask for rows that call where somebody is left, then for those that free a coach; whether one is new and lawful.
+    """Ask for longer rows and for other coaches over them; whether one is new and lawful.
 
-    The shortest come first.
+    Those that call where somebody is left come first, then those that free a seat or a coach for them by carrying
+    others; of each the shortest.
     Rows that take longer than the limits are left for later.
     """
     tries: set[tuple[bool, int, int, tuple[PlaceId, ...]]] = set()
-    for place in left:
+    left = chosen.left(waiting)
+    for place in waiting if left else ():
         for kind, row in _longer(rows, chosen, place):
             length, limit = rows.length(kind, row), limits[kind]
             if rows.is_new(kind, row) and length is not None and (limit is None or length[0] <= limit):
