@@ -84,6 +84,19 @@ def test_it_may_be_found_later_than_the_leg_was_cancelled_and_all_at_once_gives_
     assert change.plan == lc.replan(plan, [late, found, first]).plan
 
 
+@pytest.mark.parametrize("coach", [True, False])
+def test_nobody_waits_through_a_night_at_the_station_for_the_train_of_the_next_day(
+    plan: ReturnPlan, *, coach: bool
+) -> None:
+    """In the house both nights and to the station in the morning, or no way on where no coach goes then."""
+    legs = tuple(put_on(plan, leg, 1440) for leg in ("train", "direct", *(["morning"] if coach else [])))
+    change = lc.replan(plan, [evolve(cancelled(plan), instead=legs)])
+    assert change.plan.verify() == ()
+    assert sorted(change.left_out) == ([] if coach else ["W-000", "W-001", "W-002"])
+    nights = [night.day for stay in change.plan.stays_of(WorkerId("W-000")) for night in stay.nights()]
+    assert nights == ([5, 6] if coach else [])
+
+
 @pytest.mark.parametrize(
     ("name", "minutes", "end", "rule", "said"),
     [
@@ -113,6 +126,7 @@ def test_a_plan_without_the_leg_that_its_event_puts_on_or_with_another_is_named(
 
     assert with_legs(*convoy.legs) == []
     assert len(with_legs(*(leg for leg in convoy.legs if leg.id != "to-home-x"))) == 1
+    assert len(with_legs(*(leg for leg in convoy.legs if leg.id != "train"))) == 1
     late = (evolve(leg, captain="C-other") if leg.id == "to-home-x" else leg for leg in convoy.legs)
     assert len(with_legs(*late)) == 1
 

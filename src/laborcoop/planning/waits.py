@@ -237,7 +237,7 @@ def _after_a_night(travel: TravelCase, layover: Layover) -> tuple[Period, tuple[
     if layover.start == layover.end and layover.until is not None:
         period = _period(layover.since, layover.until)
         return None if period is None else (period, ())
-    routes = _on_time(travel, layover)
+    routes = tuple(route for route in _on_time(travel, layover) if not route.waits_a_night(route.depart, layover.until))
     slept = {depart: _period(layover.since, depart) for depart in {route.depart for route in routes}}
     period = min(
         (period for period in slept.values() if period is not None),

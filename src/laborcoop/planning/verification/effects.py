@@ -79,10 +79,8 @@ def _not_put_on(plan: ReturnPlan) -> Iterator[Event]:
     }
     for event in plan.log.events:
         for leg in event.instead if isinstance(event, (events.TripCancelled, events.VehicleBreakdown)) else ():
-            own = next(
-                convoy.legs for convoy in plan.case.convoys if any(one.id == event.subject for one in convoy.legs)
-            )
-            found = next((one for one in own if one.id == leg.id), None)
+            own = ({one.id: one for one in convoy.legs} for convoy in plan.case.convoys)
+            found = next((legs.get(leg.id) for legs in own if event.subject in legs), None)
             if found is None or (found != leg and leg.id not in changed):
                 yield event
 

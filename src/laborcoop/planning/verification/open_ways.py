@@ -188,7 +188,8 @@ class _Town:
         onward: dict[tuple[date, ...], list[Parts]] = defaultdict(list)
         for parts, arrives in self._chains(house.place, first, self.end):
             leaves = parts[0].depart if parts else self.until
-            if isinstance(leaves, datetime) and (not parts or self._in_time(arrives)):
+            waits = bool(parts) and isinstance(self.until, datetime) and bool(nights(arrives, self.until))
+            if isinstance(leaves, datetime) and not waits and (not parts or self._in_time(arrives)):
                 onward[nights(first, leaves)].append(parts)
         yield from (
             Crossing(tuple(parts for parts, _ in there), tuple(ways), house, slept)
