@@ -27,21 +27,25 @@ def at(plan: ReturnPlan, day: int, hour: int) -> datetime:
     return datetime(2023, 2, day, hour, tzinfo=plan.case.campaign.zone)
 
 
-def put_on(plan: ReturnPlan, leg: str, minutes: int = 120) -> Leg:
-    """A leg like one of the plan, so much later, with another vehicle and crew."""
+def put_on(plan: ReturnPlan, leg: str, minutes: int = 120, name: str = "x", first: int = 0, rated: int = 10) -> Leg:
+    """A leg like one of the plan from a stop on, so much later, with another vehicle and crew."""
     by, old = timedelta(minutes=minutes), plan.legs()[leg]
     stops = tuple(
         evolve(
             stop,
             arrive=stop.arrive + by,
             depart=stop.depart + by,
-            driver=None if stop.driver is None else DriverId(f"{stop.driver}-x"),
+            driver=None if stop.driver is None else DriverId(f"{stop.driver}-{name}"),
         )
-        for stop in old.stops
+        for stop in old.stops[first:]
     )
-    vehicle = evolve(old.vehicle, id=VehicleId(f"{old.vehicle.id}-x"))
     return evolve(
-        old, id=LegId(f"{leg}-x"), vehicle=vehicle, stops=stops, captain=f"{old.captain}-x", deputy=f"{old.deputy}-x"
+        old,
+        id=LegId(f"{leg}-{name}"),
+        vehicle=evolve(old.vehicle, id=VehicleId(f"{old.vehicle.id}-{name}"), rated=rated),
+        stops=stops,
+        captain=f"{old.captain}-{name}",
+        deputy=f"{old.deputy}-{name}",
     )
 
 
@@ -133,33 +137,12 @@ def test_a_plan_without_the_leg_that_its_event_puts_on_or_with_another_is_named(
 
 def test_the_people_of_a_broken_coach_go_on_in_two_smaller_ones() -> None:
     plan = lc.plan_return(small_case(Programme(applicants=(Applicant(),) * 8)))
-    feeder = plan.legs()["feeder"]
-
-    def van(number: int) -> Leg:
-        by = timedelta(minutes=25)
-        stops = tuple(
-            evolve(
-                stop,
-                arrive=stop.arrive + by,
-                depart=stop.depart + by,
-                driver=None if stop.driver is None else DriverId(f"van-driver-{number}"),
-            )
-            for stop in feeder.stops[1:]
-        )
-        return evolve(
-            feeder,
-            id=LegId(f"van-{number}"),
-            vehicle=evolve(feeder.vehicle, id=VehicleId(f"van-{number}"), rated=7),
-            stops=stops,
-            captain=f"C-{number}",
-            deputy=f"D-{number}",
-        )
-
+    vans = tuple(put_on(plan, "feeder", 25, name, first=1, rated=7) for name in ("van-1", "van-2"))
     broken = events.VehicleBreakdown(
-        id=EventId("a"), time=at(plan, 5, 9), subject=LegId("feeder"), minutes=20, instead=(van(1), van(2))
+        id=EventId("a"), time=at(plan, 5, 9), subject=LegId("feeder"), minutes=20, instead=vans
     )
     change = lc.replan(plan, [broken])
     assert change.findings.by_rule() == {}
     assert change.left_out == {}
-    assert {ride.leg for ride in change.plan.rides} >= {"feeder", "van-1", "van-2"}
+    assert {ride.leg for ride in change.plan.rides} >= {"feeder", "feeder-van-1", "feeder-van-2"}
     assert change.plan.verify() == ()

@@ -35,6 +35,8 @@ _FONT = "SimSun"
 _LONGEST_CELL = 32_767
 _EXACT_BELOW = 10**15
 _MOST_MERGED = 10_000
+_At = tuple[int, int]
+"""A cell by its row and its column, both from 0."""
 _WIDEST, _NARROWEST = 36, 8
 _TITLES = 2
 _COMMENT = {"author": "laborcoop", "width": 320, "height": 120, "font_size": 9}
@@ -211,7 +213,7 @@ def _copy(pen: _Pen, page: Any, sheet: Sheet, found: Iterable[Finding]) -> None:
     _for_print(page)
     # Before the cells, which stand in what was merged.
     covered = _merge(pen, page, sheet)
-    marks: dict[tuple[int, int], list[Finding]] = defaultdict(list)
+    marks: dict[_At, list[Finding]] = defaultdict(list)
     for finding in found:
         if finding.where.row is not None:
             at, said = _in_sight(finding, finding.where.row - 1, covered)
@@ -230,9 +232,7 @@ def _copy(pen: _Pen, page: Any, sheet: Sheet, found: Iterable[Finding]) -> None:
         page.set_row(row - 1, None, None, {"hidden": True})
 
 
-def _in_sight(
-    finding: Finding, row: int, covered: Mapping[tuple[int, int], tuple[int, int]]
-) -> tuple[tuple[int, int], Finding]:
+def _in_sight(finding: Finding, row: int, covered: Mapping[_At, _At]) -> tuple[_At, Finding]:
     """Where a finding of a row is marked: a cell that a merged one covers has no comment.
 
     What is said of such a cell stands in the merged one, with the number of the row; what is said of a whole row, in
@@ -288,10 +288,10 @@ def _widths(sheet: Sheet) -> dict[int, int]:
     return widths
 
 
-def _merge(pen: _Pen, page: Any, sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:  # noqa: ANN401
+def _merge(pen: _Pen, page: Any, sheet: Sheet) -> dict[_At, _At]:  # noqa: ANN401 - a sheet of xlsxwriter
     """Merge what was merged, but for ranges that would cover something or one another; gives what covers each cell."""
-    taken: set[tuple[int, int]] = set()
-    by: dict[tuple[int, int], tuple[int, int]] = {}
+    taken: set[_At] = set()
+    by: dict[_At, _At] = {}
     above = sheet.first_row - 1
     for (top, left), (bottom, right) in sheet.merged:
         last = min(bottom, len(sheet.rows) - 1)
