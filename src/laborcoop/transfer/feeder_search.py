@@ -241,15 +241,14 @@ def _lengthened(
 def _longer(rows: Rows, chosen: Choice, place: PlaceId) -> Iterator[tuple[int, tuple[PlaceId, ...]]]:
     """A place alone; then with it the rows that are driven, as they are and without one of their places.
 
-    These are asked of each kind of coach: one that could come for the place may be free once another drives its row.
+    Alone it is asked of each kind of coach: one that could come for who is left is free once another drives its row.
     """
-    kinds = range(len(rows.kinds))
-    yield from ((kind, (place,)) for kind in kinds)
+    yield from ((kind, (place,)) for kind in range(len(rows.kinds)))
     for row, _ in chosen.driven:
         fewer = [(*row.places[:i], *row.places[i + 1 :]) for i in range(len(row.places))]
         for places in (row.places, *fewer):
             if places:
-                yield from ((kind, places) for kind in kinds)
+                yield row.kind, places
             yield from ((row.kind, longer) for longer in islice(rows.with_place(row.kind, places, place), _ORDERS))
 
 
