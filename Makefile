@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # What a process has compiled is there for the next, whatever the machine's settings: the tests start many.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test test-full lint wheel wheel-test pages site benchmarks clean
+.PHONY: demo test test-full laws lint wheel wheel-test pages site benchmarks clean
 
 demo: $(VENV)/plan.stamp
 	$(BIN)/laborcoop plan examples/spring-return --out out/spring-return
@@ -42,12 +42,16 @@ build/wheel/wheel.stamp: $(VENV)/dev.stamp $(WHEEL_SOURCES)
 	build/wheel/venv/bin/python -m pip install --quiet --no-compile "$$(ls dist/*.whl)[test]"
 	touch $@
 
-# It passes the same tests.
+# It passes the same tests, on the same examples of each law every time.
 wheel-test: wheel
 	rm -rf build/wheel/tested
 	mkdir build/wheel/tested
 	cp -r tests examples docs benchmarks pyproject.toml conftest.py *.md build/wheel/tested/
-	cd build/wheel/tested && ../venv/bin/python -m pytest -q -m "not browser and not office and not site" $(PARALLEL) tests docs README.md README.zh-CN.md
+	cd build/wheel/tested && ../venv/bin/python -m pytest -q --hypothesis-profile=same-examples -m "not browser and not office and not site" $(PARALLEL) tests docs README.md README.zh-CN.md
+
+# Every law on new examples, drawn from a seed if one is given: `make laws SEED=7`.
+laws: $(VENV)/test.stamp
+	$(BIN)/python -m pytest -q -m "not browser and not office and not site" $(PARALLEL) $(if $(SEED),--hypothesis-seed=$(SEED)) tests
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -63,7 +63,12 @@ def test_a_test_is_counted_and_of_a_law_the_first_examples(settings: ModuleType)
 
 
 def test_where_lines_are_counted_the_examples_of_a_law_are_the_same_each_time() -> None:
-    assert hypothesis.settings().derandomize is (Coverage.current() is not None)
+    assert hypothesis.settings().derandomize or Coverage.current() is None
+
+
+def test_a_law_is_tried_on_new_examples_or_on_the_same_as_the_profile_says() -> None:
+    assert not hypothesis.settings.get_profile("new-examples").derandomize
+    assert hypothesis.settings.get_profile("same-examples").derandomize
 
 
 @pytest.mark.skipif(Coverage.current() is None, reason="nothing is counted")

@@ -75,7 +75,8 @@ class Result:
     is_smallest: bool = True
     """False where the search was stopped: there may be a smaller conflict than the one found."""
     is_least: bool = True
-    """False where the search was stopped: less than this relaxation may be enough."""
+    """False where the search was stopped, or where a queue names pins to lift one conflict at a time: less than this
+    relaxation may be enough."""
     proofs: tuple[Proof, ...] = ()
     """Where rules give very many pairs: what bounds each goal, in order, with groups, sizes, cohorts or caps; what
     bounds the first, where the search among single people was stopped (``price`` and ``worth`` say it otherwise)."""
