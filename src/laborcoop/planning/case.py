@@ -213,6 +213,10 @@ class Case(Record):
         """The further records of a class, in their order."""
         return (record for record in self.records if isinstance(record, kind))
 
+    def stopped_legs(self) -> frozenset[str]:
+        """The ids of the legs that do not run: a finding leaves each of them out."""
+        return frozenset(found.subject for found in self.findings.excluding() if found.kind == "leg")
+
     def employer(self, employer_id: EmployerId | None) -> Employer | None:
         """The employer of this id; None where the case has none."""
         return next((employer for employer in self.employers if employer.id == employer_id), None)

@@ -92,7 +92,7 @@ def _same_convoys(case: Case, before: Case) -> Iterator[RecordKey]:
     convoys, legs = set(map(id, before.convoys)), set(map(id, was))
     yield from (("convoy", one.id) for one in case.convoys if id(one) in convoys)
     kept = set(map(id, now)) & legs
-    stopped = {found.subject for one in (case, before) for found in one.findings.excluding() if found.kind == "leg"}
+    stopped = case.stopped_legs() | before.stopped_legs()
     touched = {shared for one in (*was, *now) if id(one) not in kept or one.id in stopped for shared in shared_by(one)}
     yield from (("leg", one.id) for one in now if id(one) in legs and touched.isdisjoint(shared_by(one)))
     if tuple(case.records_of(DriverHours)) != tuple(before.records_of(DriverHours)):

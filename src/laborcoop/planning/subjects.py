@@ -164,7 +164,7 @@ def _convoys(case: Case, but: Container[RecordKey]) -> Iterator[Subject]:
     for leg in legs:
         if ("leg", leg.id) not in but:
             yield from _each("leg", leg.id, (leg,), leg.depart.date(), case.region_of(leg.stops[0].place))
-    out = {found.subject for found in case.findings.excluding() if found.kind == "leg"}
+    out = case.stopped_legs()
     for pair in in_turn(leg for leg in legs if leg.id not in out):
         second = pair.second
         if ("leg", second.id) not in but:

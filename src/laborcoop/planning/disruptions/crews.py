@@ -10,6 +10,7 @@ from laborcoop.kernel.ids import DriverId, LegId, PlaceId, WorkerId
 from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.against_rules import against_rules
+from laborcoop.planning.disruptions.missed import Missed
 from laborcoop.planning.disruptions.notice import (
     Audience,
     Because,
@@ -31,16 +32,19 @@ def crews(
     people: People,
     because: Because,
     events: Sequence[Event],
+    missed: Iterable[Missed],
 ) -> Iterator[Notification]:
     """The drivers of every leg that runs otherwise or carries others; the captain where it has no drivers.
 
     A relief hears of the leg even where no stretch is left to take over. Where a rule excludes a leg on which people
-    ride on, its drivers and its captain are told of that.
+    ride on, its drivers and its captain are told of that. Where people come too late for a leg that has not left, they
+    are told by how much: whether it waits is for the dispatcher to say.
     """
     old_legs, legs, touching = before.legs(), after.legs(), touching_events(events)
     old, new = _riders(before, people), _riders(after, people)
     aboard, names, against = _aboard(after), Names.of(after.case), against_rules(before, after)
-    out = {finding.subject for finding in after.case.findings.excluding() if finding.kind == "leg"}
+    out = after.case.stopped_legs()
+    too_late = {one.leg: one for one in missed}
     for leg_id, leg in sorted(legs.items()):
         was, now = old.get(leg.id, frozenset()), new.get(leg.id, frozenset())
         old_leg = old_legs.get(leg_id, leg)
@@ -58,12 +62,16 @@ def crews(
                 leg=name_of(leg), at=at_clock(leg.depart), aboard=_how_many(aboard.get(leg.id, {}), leg)
             )
         else:
-            empty = _CARRIES_NOBODY if leg.mode.is_reserved else _PUBLIC_CARRIES_NOBODY
+            reserved = _ONLY_IF_IT_WAITS if leg.id in too_late else _CARRIES_NOBODY
+            empty = reserved if leg.mode.is_reserved else _PUBLIC_CARRIES_NOBODY
             text = (_STOPS_RUNNING if leg_id in out else empty).format(leg=name_of(leg), at=at_clock(leg.depart))
         in_vain = dict(_reliefs(events, leg)) if runs else {}
         otherwise = (*_otherwise(old_leg, leg, names), *starmap(_in_vain, in_vain.items())) if runs else ()
         if otherwise:
             text = _OTHERWISE.format(text=text, otherwise=otherwise)
+        late = too_late.get(leg.id)
+        if late is not None:
+            text = _TOO_LATE.format(text=text, people=len(late.workers), minutes=late.minutes)
         if wrong:
             text = _AGAINST.format(text=text, rules=wrong)
         drivers = [(Audience.DRIVER, driver) for driver in sorted(leg.drivers | old_leg.drivers | in_vain.keys())]
@@ -80,6 +88,14 @@ _ON_ITS_RUN = Text("发车时 {first} 人，全程共 {riders} 人乘车", "{fir
 _CARRIES_NOBODY = Text(
     "班次 {leg}（原定 {at} 发车）已无人乘坐，可不开行",
     "leg {leg}, planned for {at}: nobody rides on it any more, it need not run",
+)
+_ONLY_IF_IT_WAITS = Text(
+    "班次 {leg}（原定 {at} 发车）如不等候，已无人乘坐",
+    "leg {leg}, planned for {at}: unless it waits nobody rides on it any more",
+)
+_TOO_LATE = Text(
+    "{text}；应在此换乘的 {people} 人最晚在发车后 {minutes} 分钟到达",
+    "{text}; {people} who were to change to it come up to {minutes} min after it leaves",
 )
 _PUBLIC_CARRIES_NOBODY = Text(
     "班次 {leg}（{at} 发车）已没有本项目的人员乘坐",

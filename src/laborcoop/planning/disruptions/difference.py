@@ -12,6 +12,7 @@ from laborcoop.kernel.ids import EventId, LegId, WorkerId
 from laborcoop.kernel.record import Record
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.altered import Altered, RideDetail, altered_details, details_of
+from laborcoop.planning.disruptions.missed import Missed, missed_legs
 from laborcoop.planning.disruptions.notice import Notification
 from laborcoop.planning.disruptions.telling import notifications
 from laborcoop.planning.events import Event
@@ -43,7 +44,8 @@ class Replanned(Record):
 
     ``moved`` are those who arrive, otherwise than planned or though they were left out; ``altered`` what is otherwise
     on legs that they ride as before: whoever needs a new ticket is in one of them; ``left_out`` those who had a way and
-    have none any more, with every reason; ``to_tell`` whom to tell what; ``findings`` the events that could not be
+    have none any more, with every reason; ``missed`` the legs that leave without some of those, and may yet wait for
+    them; ``to_tell`` whom to tell what; ``findings`` the events that could not be
     taken. Of those who arrive, exactly the people in ``moved`` and ``altered`` are told that their way has changed.
     """
 
@@ -51,6 +53,7 @@ class Replanned(Record):
     moved: tuple[Moved, ...] = ()
     altered: tuple[Altered, ...] = ()
     left_out: Mapping[WorkerId, tuple[Reason, ...]] = field(factory=dict, hash=False)
+    missed: tuple[Missed, ...] = ()
     to_tell: tuple[Notification, ...] = ()
     findings: Findings = field(factory=lambda: Findings(()))
 
@@ -76,6 +79,10 @@ class Replanned(Record):
                 [worker, *(reason.text for reason in reasons)] for worker, reasons in self.left_out.items()
             ]
             shown += table(Text("不再有安排的人及理由", "who is left out, and why"), (), rows)
+        if self.missed:
+            heads = (Text("班次", "leg"), Text("最多晚到（分钟）", "late by up to (min)"), Text("人数", "people"))
+            late: list[list[Cell]] = [[one.leg, one.minutes, len(one.workers)] for one in self.missed]
+            shown += table(Text("可等候的班次", "legs that may yet wait"), heads, late)
         return shown + self.findings._repr_html_() if self.findings else shown
 
 
@@ -124,6 +131,8 @@ def difference(
         for worker in sorted(people)
         for leg, what, old, new in altered_details(details_of(before, worker), details_of(after, worker))
     )
+    left_out = sorted(first.keys() - last.keys())
+    missed = missed_legs(before, after, left_out)
     return Replanned(
         plan=after,
         moved=tuple(
@@ -133,13 +142,15 @@ def difference(
             if old != new
         ),
         altered=altered,
-        left_out={worker: unplaced[worker] for worker in sorted(first.keys() - last.keys())},
+        left_out={worker: unplaced[worker] for worker in left_out},
+        missed=missed,
         to_tell=notifications(
             before,
             after,
             people,
             [event for event, _ in steps],
             {**{one.worker: one.event for one in altered}, **because},
+            missed,
         ),
         findings=findings,
     )

@@ -132,7 +132,7 @@ class _Family:
 
     def _legs_of(self, batches: frozenset[ConvoyId]) -> frozenset[LegId]:
         convoys = (convoy for convoy in self.scene.case.convoys if not batches or convoy.id in batches)
-        out = {found.subject for found in self.scene.case.findings.excluding() if found.kind == "leg"}
+        out = self.scene.case.stopped_legs()
         return frozenset(leg.id for convoy in convoys for leg in convoy.legs if leg.id not in out)
 
     def _stops(self, worker: WorkerId) -> frozenset[PlaceId]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from laborcoop.kernel.ids import EmployerId, EventId, LodgingId, RoomId, WorkerId
@@ -11,6 +11,7 @@ from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.closed_beds import other_beds
 from laborcoop.planning.disruptions.companions import companions, recipients
 from laborcoop.planning.disruptions.crews import crews
+from laborcoop.planning.disruptions.missed import Missed
 from laborcoop.planning.disruptions.notice import (
     Audience,
     Because,
@@ -27,7 +28,12 @@ from laborcoop.planning.plan import ReturnPlan
 
 
 def notifications(
-    before: ReturnPlan, after: ReturnPlan, people: frozenset[WorkerId], events: Sequence[Event], because: Because
+    before: ReturnPlan,
+    after: ReturnPlan,
+    people: frozenset[WorkerId],
+    events: Sequence[Event],
+    because: Because,
+    missed: Iterable[Missed],
 ) -> tuple[Notification, ...]:
     """Everybody who must be told that one plan took the place of another, by audience and id.
 
@@ -37,6 +43,7 @@ def notifications(
         people: those of whom anything is otherwise; nobody is told of anyone else.
         events: what happened in between.
         because: the last event that changed each person's way.
+        missed: the legs that leave without people who are left out, and may yet wait for them.
     """
     touching = touching_events(events)
     # Of somebody who had no way any more nothing is otherwise, and the minors of the party are alone now all the same.
@@ -44,7 +51,7 @@ def notifications(
     return (
         *_workers(before, after, people, because, touching),
         *_employers(before, after, people, because, touching),
-        *crews(before, after, people, because, events),
+        *crews(before, after, people, because, events, missed),
         *companions(before, after, {**missing, **because}),
         *_lodgings(before, after, people, because, touching),
     )

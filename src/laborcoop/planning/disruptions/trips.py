@@ -145,7 +145,7 @@ def stop_skipped(event: StopSkipped, scene: Scene) -> Scene:
 def _running(scene: Scene, leg_id: LegId) -> Leg:
     """A leg that runs and has not reached its last stop."""
     leg = scene.leg(leg_id)
-    if any((found.kind, found.subject) == ("leg", leg_id) for found in scene.case.findings.excluding()):
+    if leg_id in scene.case.stopped_legs():
         refuse(_CANCELLED, leg=leg_id)
     if scene.has_come(leg.arrive):
         refuse(_OVER, leg=leg_id)
