@@ -55,6 +55,14 @@ def test_a_joined_way_is_the_quickest_of_all_chains_and_a_given_one_gives_room_w
             assert way is None or sum(part.km for part in way.parts()) == way.km
 
 
+def test_a_way_that_is_joined_in_one_direction_alone_stays_as_it_was_in_the_other() -> None:
+    # From B to A the road is too long to drive without a rest, so that B to E is as well whichever way one goes.
+    ways = table({("E", "B"): 30, ("E", "A"): 10, ("A", "B"): 10, ("B", "A"): 40})
+    found = joined(ways, PLACES, longest=20)
+    assert [rest.place for rest in found.between(PlaceId("E"), PlaceId("B")).rests] == ["A"]
+    assert found.between(PlaceId("B"), PlaceId("E")) == ways.between(PlaceId("B"), PlaceId("E"))
+
+
 def test_ways_meet_at_rest_places_too_and_keep_their_roads() -> None:
     rest = (RestPlace(place=PlaceId("R"), minutes=30, km=Decimal(20), road=Road.MOUNTAIN),)
     one = Way(start=PlaceId("A"), end=PlaceId("S"), minutes=100, km=Decimal(90), rests=rest)

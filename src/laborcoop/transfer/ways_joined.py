@@ -44,6 +44,11 @@ def joined(travel: TravelTimes, places: Iterable[PlaceId], *, longest: int | Non
                 found = _found(at_all, start, end)
             if found:
                 added[start, end] = _along(found)
+    # What was the way back of a way that another took the place of is none of that other one.
+    for start, end in tuple(added):
+        back = travel.find(end, start)
+        if back is not None:
+            added.setdefault((end, start), back)
     kept = (way for way in travel.ways if (way.start, way.end) not in added)
     return TravelTimes((*kept, *added.values()), travel.places, travel.estimate)
 
