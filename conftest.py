@@ -47,8 +47,8 @@ docstrings = Sybil(
 pytest_collect_file = (pages + docstrings).pytest()
 
 # How fast examples are made depends on what else the machine is doing: no test fails for that. Where lines are counted,
-# the examples of a law are the same each time, so that none reaches a line by chance. Elsewhere they are new ones, unless
-# that profile is asked for by name: whether a change may land is no matter of chance.
+# the examples of a law are the same each time, so that none reaches a line by chance. Elsewhere they are new ones, save
+# where that profile is asked for by name: whether a change may land is no matter of chance.
 for profile, is_the_same in (("new-examples", False), ("same-examples", True)):
     settings.register_profile(
         profile, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=is_the_same
