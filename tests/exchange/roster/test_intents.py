@@ -82,7 +82,7 @@ def test_what_is_neither_a_yes_nor_a_no_is_refused(cell: Cell) -> None:
         intents.will(cell)
 
 
-@pytest.mark.parametrize("header", ["是否自愿外出", "外出意愿", "是否愿意外出"])
+@pytest.mark.parametrize("header", ["是否自愿外出", "外出意愿", "是否愿意外出", "是否愿意返岗", "是否有外出务工意愿"])
 @pytest.mark.parametrize(
     ("cell", "will", "rules"),
     [
@@ -232,3 +232,89 @@ def test_who_has_not_gone_without_help_is_asked_about(one: One, cell: str) -> No
 def test_a_will_to_go_without_help_is_none_for_a_seat(one: One) -> None:
     (registration,) = one(是否自愿外出="愿意（自行前往）").registrations
     assert not registration.willing
+
+
+STAYS = (
+    *(
+        "不去了",
+        "本人不去了",
+        "取消",
+        "已取消",
+        "取消行程",
+        "因病，去不了",
+        "暂不外出。",
+        "不愿返岗",
+        "家里有事，推迟返岗",
+    ),
+    *("放弃名额", "不参加", "无法外出", "不去珠海了", "已自行返岗", "自驾", "自行前往，不需要座位"),
+)
+SAYS_NOTHING_OF_IT = (
+    *(
+        "无",
+        "好",
+        "不去夜班",
+        "不识字",
+        "不参加社保",
+        "去年未外出",
+        "2022年取消",
+        "如取消请联系",
+        "无法联系",
+        "首次外出",
+    ),
+    *("自行前往集合点", "取消调剂", "不能上夜班", "夫妻同行", 0, True),
+)
+
+
+@pytest.mark.parametrize("cell", STAYS)
+def test_a_remark_that_somebody_stays_decides_nothing_and_is_told_of(one: One, cell: str) -> None:
+    result = one(备注=cell)
+    (registration,) = result.registrations
+    assert registration.willing
+    (told,) = [found for found in result.findings if found.rule == "RO-46"]
+    assert (told.severity.value, told.where.row, told.where.column) == ("WARN", 2, "C")
+    assert told.subject == result.workers[0].id
+
+
+@pytest.mark.parametrize("cell", SAYS_NOTHING_OF_IT)
+def test_a_remark_on_something_else_is_not_told_of(one: One, cell: Cell) -> None:
+    assert "RO-46" not in {found.rule for found in one(备注=cell).findings}
+
+
+@pytest.mark.parametrize("column", [{"是否自愿外出": "否"}, {"返岗/新增": "返岗（已自行返岗）"}])
+def test_whoever_stays_by_a_column_is_not_told_of_by_a_remark(one: One, column: dict[str, Cell]) -> None:
+    result = one(备注="不去了", **column)
+    assert not result.registrations[0].willing
+    assert "RO-46" not in {found.rule for found in result.findings}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("是否返岗", "是否外出务工", "今年是否外出", "能否返岗", "是否参加", "是否乘坐专列", "是否需要接送", "是否去"),
+        *("务工意愿", "本人意愿", "返岗情况", "出行方式", "人员状态", "是否已返岗", "是否在岗", "是 否 出行"),
+    ],
+)
+def test_a_column_that_may_ask_whether_somebody_goes_is_warned_of_where_it_is_not_read(one: One, header: str) -> None:
+    result = one(**{header: "否"})
+    told = [found for found in result.findings if found.rule in {"RO-01", "RO-47"}]
+    assert [(found.rule, found.severity.value, found.where.column) for found in told] == [("RO-47", "WARN", "C")]
+    assert result.registrations[0].willing
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("是否有外出务工经历", "是否参加培训", "是否参加社保", "去年是否外出", "2022年外出务工情况", "培训意愿"),
+        *("身高", "是否党员", "是否签合同", "婚育状况"),
+    ],
+)
+def test_a_column_that_asks_something_else_is_a_note_where_it_is_not_read(one: One, header: str) -> None:
+    result = one(**{header: "否"})
+    assert [found.rule for found in result.findings if found.rule in {"RO-01", "RO-47"}] == ["RO-01"]
+
+
+def test_a_column_that_asks_whether_somebody_goes_is_read_where_it_is_said_to(read: Read, number: NumberOf) -> None:
+    rows = [("姓名", "身份证号码", "是否返岗"), ("合成人", number(), "否")]
+    result = read(rows, columns={"是否返岗": "willing"})
+    assert not result.registrations[0].willing
+    assert "RO-47" not in {found.rule for found in result.findings}

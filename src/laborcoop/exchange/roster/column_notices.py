@@ -84,4 +84,18 @@ OF_COLUMNS: dict[str, Notice] = {
             "if they are needed, put the roster into the folder of a case and read it with load_case",
         ),
     ),
+    "RO-47": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "{column} 列的表头像是问本人去不去、怎么去，但不认识，未读取该列：写“否”的人也照常安排",
+            "the header of column {column} may ask whether or how the person goes, and is not known: it is not read, "
+            "and who says no there is planned like others",
+        ),
+        suggestion=Text(
+            "如果写的是本人愿不愿外出，请把表头改为 是否自愿外出，或写明这一列就是 willing"
+            "（案例：case.toml 的 [columns]；命令行：--column）；如果不是，请核对写“否”的人",
+            "if it says whether the person wants to go, write 是否自愿外出 above it, or say that the column is willing: "
+            "under [columns] in the case.toml of a case, by --column on the command line; if not, ask who says no",
+        ),
+    ),
 }

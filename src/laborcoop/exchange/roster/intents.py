@@ -21,7 +21,7 @@ _NEGATION = re.compile(
     "[不否未无没非勿弃拒]|暂[缓停时]?|取消|推迟|延[后期]|退出|作废|待定|改签|返乡|返家|返村|返贫|留守|在家|回家"
 )
 _YES = re.compile(
-    r"(?:是的?|有|对|√|✓|✔|y|yes|愿意?|自愿|同意|有意[愿向]?|想去|要去|能去|可以|参加|愿意?(?:去|外出|务工)+|自愿外出(?:务工)?"
+    r"(?:是的?|有|对|√|✓|✔|y|yes|愿意?|自愿|同意|有意[愿向]?|想去|要去|能去|可以|参加|愿意?(?:去|外出|务工|返岗)+|自愿外出(?:务工)?|自愿返岗"
     r"|有外出意[愿向]|同意外出)(?:[,;:(].*)?"
 )
 _NO = re.compile(
@@ -35,6 +35,17 @@ _GONE = re.compile(
     r"|已经?(?:提前|先行)?(?:在岗|到岗|返岗|上岗|返厂|到厂)"
 )
 _CLAUSE = re.compile(r"[,;:()、]")
+_TO_GO = "外出|前往|返岗|返厂|务工|上岗|参加|出行"
+_STAYS = re.compile(
+    rf"(?:不(?:想|愿意?|能|再|会|打算|准备)?(?:去|走|{_TO_GO})|[去走来]不了|(?:无法|不便|不宜)(?:{_TO_GO})"
+    rf"|(?:取消|放弃|退出|作废|暂不|暂缓|推迟|延期|拒绝)(?:{_TO_GO}|行程|报名|乘车|名额|安排)?|不[去回].{{1,6}}(?=了))了?$"
+)
+_ASKS = re.compile(
+    rf"(?:是否|能否|可否|愿否)(?:.{{0,6}}(?:{_TO_GO}|意愿|愿意|自愿|出发|乘[车坐]|专[车列]|接送|报名|在岗|到岗)|(?:同意)?[去走返来])"
+    r"|(?:返岗|外出|务工|出行|乘车|在岗|人员)(?:情况|状态|方式)|意愿$"
+)
+_ASKS_OTHERWISE = re.compile("经历|经验|培训|保险|医保|社保|参保|合作医疗|合同|技能|创业|岗位|党|(?<!今)年")
+_EARLIER = re.compile("去年|前年|上年|往年|以前|之前|曾|[0-9]{4}年")
 _CANNOT = re.compile(f"{_NEGATION.pattern}|难")
 _WILL = Text("应为 是 或 否（愿意、不愿意）", "是 or 否 is expected (愿意, 不愿意)")
 _PURPOSE = Text("应为 返岗、新增 或 随行", "返岗, 新增 or 随行 is expected")
@@ -101,6 +112,21 @@ def has_gone(cell: Cell) -> bool:
     written = _BLANKS.sub("", cells.text(cell))
     before = (_CLAUSE.split(written[: found.start()])[-1] for found in _GONE.finditer(written))
     return any(_CANNOT.search(words) is None for words in before)
+
+
+def may_stay(cell: Cell) -> bool:
+    """Whether a remark may say that somebody does not go, or goes without help: 不去了, 因病取消, 已自行返岗.
+
+    What is denied of something else (不去夜班) or of another year (去年未外出) says nothing of it.
+    """
+    clauses = _CLAUSE.split(re.sub("[。.!]", ";", re.sub(r"\s", "", cells.text(cell))))
+    stays = any(_STAYS.search(clause) is not None and _EARLIER.search(clause) is None for clause in clauses)
+    return stays or has_gone(cell)
+
+
+def asks_whether(header: str) -> bool:
+    """Whether a header may ask if somebody goes, or how: 是否返岗, 务工意愿, 出行方式."""
+    return _ASKS.search(header) is not None and _ASKS_OTHERWISE.search(header) is None
 
 
 def gone(cell: Cell) -> Stays:

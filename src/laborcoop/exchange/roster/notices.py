@@ -48,6 +48,8 @@ RO-42  INFO     somebody is at the post already, or goes there without help: no 
 RO-43  WARN     no formula of an .xls shows anything: they may never have been calculated
 RO-44  INFO     a column names records of a case (批次, 安置点名称), and there is no case: it is not kept
 RO-45  WARN     the start of work has no year, and in the nearest one it is yet to come
+RO-46  WARN     a remark may say that somebody stays, or goes without help: remarks decide nothing
+RO-47  WARN     a column that is not read may ask whether or how somebody goes
 ====== ======== ==============================================================================
 """
 
@@ -332,5 +334,17 @@ NOTICES: dict[str, Notice] = {
             "“{column}” has no year and is read as in {year}, the nearest one: a day that is yet to come",
         ),
         suggestion=Text("请写上年份", "write the year"),
+    ),
+    "RO-46": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "“{column}”像是说本人不去或已自行前往；备注不影响计划，本人照常安排",
+            "“{column}” may say that the person stays or goes without help: remarks decide nothing, and the person is "
+            "planned like others",
+        ),
+        suggestion=Text(
+            "如不需要座位，请在“是否自愿外出”填 否（没有这一列的请加上）",
+            "if no seat is wanted, write 否 under 是否自愿外出, and add that column where there is none",
+        ),
     ),
 }

@@ -159,6 +159,8 @@ def _facts(row: Row, values: Values, notes: list[Note]) -> Facts:
     notes.extend((*county.notes, *poor.notes, *watched.notes, *stop.notes, *available(first, last)))
     household = flags(poor, watched)
     kind = intent(value("kind"), value("first_time"), value("willing"))
+    if kind.willing is not False:
+        notes.extend(read("remark").notes)
     return Facts(
         county=county.value,
         out_of_poverty=household.out_of_poverty,

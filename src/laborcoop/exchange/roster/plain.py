@@ -80,6 +80,8 @@ class PlainRows:
         self.table, self._values, self._numbers, self._judge = table, values, numbers, judge
         self._identity = IdentityColumns(table)
         self._stop = columns.get("boarding_stop", -1)
+        self._remark = columns.get("remark", -1)
+        self._remarks = values.column("remark")
         self._alike_keys = tuple(key for key in _ALIKE if key in columns)
         self._own_keys = tuple(key for key in _OWN if key in columns)
         self._pick_alike = _picker([columns[key] for key in self._alike_keys])
@@ -101,6 +103,8 @@ class PlainRows:
         notes = alike[1]
         if county[1] or stop[1] or any(one[1] for one in own):
             notes = (*notes, *chain.from_iterable(one[1] for one in (county, *own, stop)))
+        if self._remark >= 0 and alike[0].get("willing") is not False:
+            notes = (*notes, *self._remarks[line[self._remark]].notes)
         return PlainRow(alike, own, county[0], stop[0], notes)
 
     def identity(self, line: Sequence[Any]) -> Whose:

@@ -10,6 +10,7 @@ from attrs import evolve
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.headers import Header, all_columns
+from laborcoop.exchange.roster.intents import asks_whether
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.rows import holds_number, subject_of
 from laborcoop.exchange.sheets import Sheet, column_letters
@@ -52,7 +53,8 @@ def about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
     for index in header.unknown:
         column = column_letters(index)
         where = Locus(sheet.file, sheet.name, row, column)
-        yield notice(NOTICES, "RO-01", where, {"column": column}, subject=_subject(sheet))
+        code = "RO-47" if asks_whether(header.names[index]) else "RO-01"
+        yield notice(NOTICES, code, where, {"column": column}, subject=_subject(sheet))
     for index, is_said in sorted(header.theirs.items()):
         column = column_letters(index)
         found = notice(

@@ -258,6 +258,11 @@ def _plausible(cell: Cell, known: Known) -> WageRange:
     )
 
 
+def _remark(cell: Cell, _known: Known) -> Said:
+    """A remark decides nothing; what it may say of the journey is told."""
+    return Said(None, (Note.of("RO-46", "remark", column=BY_KEY["remark"].title),) if intents.may_stay(cell) else ())
+
+
 def _skills(cell: Cell) -> frozenset[str]:
     return frozenset(map(hidden, cells.listed(cell)))
 
@@ -295,6 +300,7 @@ _SPECIAL: Mapping[str, Callable[[Cell, Known], Said]] = {
     "other_trip": lambda cell, known: Said(readings.other_trip(cell, known.zone)),
     "start_date": _near_day("start_date", is_past=True),
     "departure_date": _near_day("departure_date"),
+    "remark": _remark,
 }
 
 _PLAIN: Mapping[str, Callable[[Cell], Any]] = {
