@@ -94,7 +94,7 @@ OF_COLUMNS: dict[str, Notice] = {
         suggestion=Text(
             "如果写的是本人愿不愿外出，请把表头改为 是否自愿外出，或写明这一列就是 willing"
             "（案例：case.toml 的 [columns]；命令行：--column）；如果不是，请核对写“否”的人",
-            "if it says whether the person wants to go, write 是否自愿外出 above it, or say that the column is willing: "
+            "if it says whether somebody wants to go, write 是否自愿外出 above it, or say that the column is willing, "
             "under [columns] in the case.toml of a case, by --column on the command line; if not, ask who says no",
         ),
     ),
