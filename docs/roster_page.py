@@ -27,6 +27,7 @@ assert headers.find("绰号")[0] == "name"
   的内容（RO-30）；紧跟在“介绍人姓名”等后面的唯一电话也不作（RO-30）；写着“13800000001(妻)”的单元格不采用（RO-02）。
 - 一个表头下面（或其后括注中）分几列的：各列名都是答案（是｜否、脱贫户｜监测户｜一般户）时，以勾选的一列为准，
   一列也没有勾、勾了几列或看不出的，不采用并提示（RO-02）；“务工企业”下的“名称｜地址”只读“名称”；
+  一个单元格里勾选的（☑是 □否、是(√) 否( )、男□女☑）也以勾选的为准；
   哪一列都不是表头所问的（月工资下的“最低｜最高”、日期下的“月｜日”），都不读并提示（RO-35）。
 - 是否外出按整句读：不愿意、拒绝、暂不外出、无 都是“否”；看不出的（待定、/）和“返岗/新增”中写不返岗、取消返岗、返乡的，
   按不外出处理并提示（RO-36）；同一人的几行有是有否，以“否”为准（RO-37）。写明已自行前往、
@@ -65,7 +66,8 @@ assert headers.find("绰号")[0] == "name"
   介绍人姓名 (RO-30), nor 13800000001(妻) in a cell (RO-02).
 - Where several columns stand below one header (or are told apart in brackets behind it) and each is named by an answer
   (是｜否, 脱贫户｜监测户｜一般户), the ticked one counts; where none is ticked, or several are, or it cannot
-  be told, the cell is left out (RO-02). Of 名称｜地址 below 务工企业 名称 alone is read. Where none is what the header
+  be told, the cell is left out (RO-02). The same goes for a form within a cell: ☑是 □否,
+  是(√) 否( ), 男□女☑. Of 名称｜地址 below 务工企业 名称 alone is read. Where none is what the header
   asks (最低｜最高 below 月工资, 月｜日 below a date), none is read, and that is told (RO-35).
 - The will to go is read as a whole: 不愿意, 拒绝, 暂不外出 and 无 are a no. What cannot be read (待定, /), and 不返岗,
   取消返岗 or 返乡 in 返岗/新增, is taken for a no and told of (RO-36); where rows of one person say yes and no, the no

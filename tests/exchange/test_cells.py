@@ -172,7 +172,7 @@ def test_an_hour_that_the_clock_skips_or_repeats_is_no_moment(cell: Cell) -> Non
 
 @pytest.mark.parametrize(
     ("cell", "expected"),
-    [(yes, True) for yes in ("是", "√", "✓", "1", 1, 1.0, "Y", "yes", "ｙ", True)]
+    [(yes, True) for yes in ("是", "√", "✓", "V", "1", 1, 1.0, "Y", "yes", "ｙ", True)]
     + [(no, False) for no in ("否", "×", "0", 0, "N", "no", "无", False)],
 )
 def test_yes_and_no(cell: Cell, expected: bool) -> None:  # noqa: FBT001 - a column of the table

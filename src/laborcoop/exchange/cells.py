@@ -30,7 +30,7 @@ _AS_IT_IS = re.compile(r"[\u4e00-\u9fa50-9A-Za-z]+").fullmatch
 """Of characters that NFKC leaves alone; nearly every cell that is not ASCII is such a text."""
 _QUOTED = re.compile(r'="([^"]*)"')
 _LIST_MARKS = re.compile(r"[、;,\n]")
-_YES = frozenset({"是", "有", "对", "√", "✓", "✔", "☑", "1", "Y", "YES", "TRUE", "T"})
+_YES = frozenset({"是", "有", "对", "√", "✓", "✔", "☑", "V", "1", "Y", "YES", "TRUE", "T"})
 _NO = frozenset({"否", "无", "不", "不是", "×", "✗", "✘", "☐", "0", "N", "NO", "FALSE", "F"})
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
@@ -233,7 +233,7 @@ def moment(cell: Cell, zone: ZoneInfo) -> datetime:
 
 
 def yes_no(cell: Cell) -> bool:
-    """Yes or no: 是/否, √/×, 1/0, Y/N, yes/no.
+    """Yes or no: 是/否, √/×, 1/0, Y/N, yes/no; V is a √.
 
     Raises:
         InvalidValue: it is neither.

@@ -183,7 +183,19 @@ def test_a_second_number_in_a_cell_of_a_phone_is_told_of_and_not_shown(one: One,
         *((cell, True) for cell in ("甲甲/乙乙", "张三、李四", "张三，李四", "王五\n赵六", "阿普·迪/阿娜")),
         *(
             (cell, True)
-            for cell in ("王□", "王？", "王*", "李○○", "和\ufffd", "张×", "李四 女", "李四（女）", "阿普 男")
+            for cell in (
+                "王□",
+                "王？",
+                "王*",
+                "李○○",
+                "和\ufffd",
+                "张×",
+                "李四 女",
+                "李四（女）",
+                "阿普 男",
+                "李四（小）",
+                "李四 (曾用名李五)",
+            )
         ),
         *(
             (cell, False)

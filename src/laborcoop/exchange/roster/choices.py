@@ -23,7 +23,7 @@ _AS_NAMED = frozenset({"名称", "全称", "号码", "内容", "数额", "日期
 """Labels of the column that holds what the header above it names."""
 _ANY_WILL_DO = WHO | {"phone", "home_address", "residence", "village"}
 """Columns of which it is no matter which part is read: an address is searched for a county, a number reads or not."""
-_TICKS = frozenset({"√", "✓", "✔", "☑", "■", "1", "Y", "YES", "TRUE"})
+_TICKS = frozenset({"√", "✓", "✔", "☑", "■", "V", "1", "Y", "YES", "TRUE"})
 _CROSSES = frozenset({"×", "✗", "✘", "☐", "□", "0", "N", "NO", "FALSE", "/", "-", "—"})
 
 

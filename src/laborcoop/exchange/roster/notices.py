@@ -36,7 +36,7 @@ RO-30  WARN     a column is of other people than the workers; it is not read (IN
 RO-31  WARN     a CSV file is the list of refused rows of a copy that went back; nobody else is in it
 RO-32  ERROR    a row is called an example (例, 示例, e.g.) where others have their number in the list
 RO-33  INFO     a cell of a phone holds several numbers; the first mobile number is taken
-RO-34  WARN     a name may be two, or hold a sex, or a sign for a character that could not be written
+RO-34  WARN     a name may be two, or hold a sex, words in brackets, or a sign for a character not at hand
 RO-35  WARN     columns under one header say different things, none of them what the header asks; none is read
 RO-36  WARN     a cell on the will to go cannot be read, or denies why somebody goes; the person is taken to stay
 RO-37  WARN     rows of one person say yes and no on the will to go; the no counts
@@ -276,9 +276,9 @@ NOTICES: dict[str, Notice] = {
     "RO-34": Notice(
         severity=Severity.WARN,
         message=Text(
-            "姓名里可能写了两个人，或带有性别，或用符号代替了打不出的字；按一人读取",
-            "the name may be that of two persons, or hold a sex, or a sign for a character that could not be written: "
-            "it is read as one person's",
+            "姓名里可能写了两个人，或带有性别、括注，或用符号代替了打不出的字；按一人读取",
+            "the name may be that of two persons, or hold a sex, words in brackets, or a sign for a character that "
+            "could not be written: it is read as one person's",
         ),
         suggestion=Text(
             "请每行只写一人，姓名与证件一致；另一人单写一行",

@@ -49,7 +49,7 @@ NO_NAMES = frozenset(
     }
 )
 """What could be taken for a name: “as above” in letters, and words of other columns and rows."""
-_STAYS = "(?:取消|不去|不走|退出|作废|放弃|已退|替换)"
+_STAYS = "(?:取消|不去|不走|退出|作废|放弃|已退|替换|已故|去世|病故|身故|死亡)"
 _MARKS = r"[:(\[【,;\s]"
 # With a mark beside it: a name in Chinese characters alone is no note.
 _CANCELLED = re.compile(rf"{_STAYS}.*{_MARKS}|{_MARKS}.*{_STAYS}")
@@ -58,9 +58,9 @@ _PHONES = re.compile(r"[\s()]+")
 _BLANKS = re.compile(r"\s")
 _NO_DIGIT = re.compile(r"[^0-9]")
 _SEVERAL_NAMES = r"\w\s*[/\\、,;&+|]\s*\w|\w{2}[ \t]*\n\s*\w{2}"
-_NAME_AND_SEX = r"\S{2}(?:\s+[男女]|\s*\([男女]\))$"
+_NAME_AND_MORE = r"\S{2}(?:\s+[男女]$|\s*\([\u3400-\u9fff])"
 _STANDS_FOR_A_CHARACTER = r"[□■◇◆○●?*#_×\ufffd]"
-_DOUBTFUL_NAME = re.compile(f"{_SEVERAL_NAMES}|{_NAME_AND_SEX}|{_STANDS_FOR_A_CHARACTER}")
+_DOUBTFUL_NAME = re.compile(f"{_SEVERAL_NAMES}|{_NAME_AND_MORE}|{_STANDS_FOR_A_CHARACTER}")
 _PHONE_DRESS = re.compile(r"[-()]|\.0+$")
 _COUNTRY = re.compile(r"\+?86(?=1[3-9][0-9]{9}$)")
 _SPAN = re.compile(r"\s*(?:至|到|~|—+|–|->|→)\s*|\s+-\s+")
@@ -114,7 +114,7 @@ def is_cancelled(cell: Cell) -> bool:
 
 
 def is_doubtful_name(cell: Cell) -> bool:
-    """Whether a cell that `name` reads may hold more than one name, or less: 甲甲/乙乙, 李四 女, 王□.
+    """Whether a cell that `name` reads may hold more than one name, or less: 甲甲/乙乙, 李四 女, 李四(小), 王□.
 
     Blanks may stand in a name, and a line may break at its dot.
     """

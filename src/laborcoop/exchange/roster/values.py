@@ -22,6 +22,7 @@ from laborcoop.exchange.roster.companions import Parties
 from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.owners import is_others_number
+from laborcoop.exchange.roster.tick_forms import ticked_answer
 from laborcoop.exchange.roster.trusted import moved
 from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import Purpose
@@ -126,6 +127,8 @@ class Values:
         return Said(self.known.county_in(address, anywhere=True) or next(filter(None, inside), None))
 
     def _fresh(self, key: str, cell: Cell) -> Said:
+        if key in readings.ANSWERS:
+            cell = ticked_answer(cell)
         if _IS_NOTHING.get(key, readings.is_nothing)(cell):
             return NOTHING
         try:
