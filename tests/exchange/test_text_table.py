@@ -127,6 +127,13 @@ def test_utf_32_is_refused_by_its_name(path: Path, order: str) -> None:
         TextTable.open(path, "a.csv")
 
 
+@pytest.mark.parametrize("head", [b"PK\x03\x04\x14\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+def test_a_workbook_that_is_called_a_csv_file_is_refused_as_one(path: Path, head: bytes) -> None:
+    path.write_bytes(head + bytes(100))
+    with pytest.raises(DocumentError, match="workbook and no CSV"):
+        TextTable.open(path, "a.csv")
+
+
 _GBK = f"姓名,身份证号码\n张三,{NUMBER}\n鐜熙,{NUMBER}\n".encode("gbk")
 
 

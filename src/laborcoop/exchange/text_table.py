@@ -25,6 +25,8 @@ _NAME = "姓名"
 _TRADITIONAL = (_NAME, "身份證", "身分證")
 _PIECE = 1 << 15
 _DELIMITERS = (",", "\t", ";")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files of .xlsx and .ods, and of .xls, begin."""
 _UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _WIDE = re.compile(b"(?:[\xe4-\xe9][\x80-\xbf]{2}){2}")
 """Two Chinese characters of UTF-8, one behind the other."""
@@ -68,6 +70,12 @@ class TextTable:
         with path.open("rb") as stream:
             state = _state(stream)
             head = stream.read(_SNIFFED)
+        if head.startswith(_WORKBOOKS):
+            raise refused(
+                file,
+                "内容是工作簿，不是 CSV：请把扩展名改为 .xlsx 或 .xls，或另存为 CSV",
+                "it holds a workbook and no CSV: call it .xlsx or .xls, or save it as CSV",
+            )
         if head.startswith(_UTF_32):
             raise refused(
                 file,

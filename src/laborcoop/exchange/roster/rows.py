@@ -200,19 +200,23 @@ def is_no_person(row: Sequence[Cell], header: Header) -> bool:
 
     A row with something like a number, a birth date or a phone in its column is a person's whatever else it says, and
     so is one with a name: but for a sum, a signature or a hint in the place of the number in the list, a label right
-    before the name (制表人：), and a label with what it labels in the place of the name beside a phone.
+    before the name (制表人：), and, beside a phone alone, a label with what it labels in the place of the name or a
+    label in that of the number in the list.
     """
     told = ((key, row[at]) for key in _TELLS if (at := header.columns.get(key, len(row))) < len(row))
     tells = {key for key, cell in told if not cells.is_empty(cell) and _TELLS[key](cell)}
     texts = [_BLANKS.sub("", cells.text(cell)) for cell in row]
     name = header.columns.get("name", len(row))
-    if tells:
-        return tells == {"phone"} and any(_is_signed(written) for written in texts[name : name + 1])
     seq = header.columns.get("seq")
+    in_the_list = texts[seq] if seq is not None and seq < len(texts) else ""
+    if tells:
+        is_signed = (in_the_list.endswith(":") and _is_signed(in_the_list)) or any(
+            _is_signed(written) for written in texts[name : name + 1]
+        )
+        return tells == {"phone"} and is_signed
     own = [written for index, written in enumerate(texts) if written and index != seq]
     if not own or (len(own) >= _FEWEST_FIGURES and all(_FIGURE.fullmatch(written) for written in own)):
         return True
-    in_the_list = texts[seq] if seq is not None and seq < len(texts) else ""
     if len(own) == 1 and name < len(row) and names_group(row[name]) and _GROUP_NUMBER.fullmatch(in_the_list):
         return seq is not None or not _PERSON_OR_PLACE.fullmatch(texts[name])
     if len(own) == 1 and (_TITLE.fullmatch(own[0]) or _is_title_in_wrong_place(row, header)):
