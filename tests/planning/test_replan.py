@@ -904,6 +904,25 @@ def test_nobody_loses_a_place_to_company_that_gets_a_post_and_finds_no_seat() ->
     assert [reason.code for reason in again.plan.unplaced[TWO]].count("posts.company") == 1
 
 
+def test_who_asks_back_to_the_party_and_finds_no_seat_beside_it_waits_and_the_party_goes() -> None:
+    case = small_case(
+        Programme(applicants=(evolve(BACK, party="P"), evolve(BACK, party="P")), coach_seats=3, batches=2)
+    )
+    first, second = case.registrations
+    plan = plan_return(evolve(case, registrations=(evolve(first, batches=frozenset({ConvoyId("B-1")})), second)))
+    change = after(
+        plan,
+        of(events.BoardElsewhere, TWO, at(3, 8), 1, place="V-1", convoy="B-2"),
+        of(events.TripCancelled, "feeder-2", at(3, 9), 2),
+        of(events.BoardElsewhere, TWO, at(3, 10), 3, place="V-1", convoy="B-1"),
+    )
+    assert change.plan.travellers == (ONE,)
+    assert change.plan.outcome(Stage.POSTS).left_out.keys() == {TWO}
+    assert [reason.code for reason in change.plan.unplaced[TWO]] == ["EV-04", "posts.company"]
+    free = after(change.plan, of(events.LateCancel, ONE, at(3, 11), 4))
+    assert free.plan.travellers == (TWO,)
+
+
 def test_somebody_makes_room_where_only_that_lets_another_arrive() -> None:
     case = planned(BACK, BACK, coach_seats=3, batches=2).case
     tied = evolve(case.registrations[0], batches=frozenset({ConvoyId("B-2")}))

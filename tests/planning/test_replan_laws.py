@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from attrs import evolve
 from hypothesis import HealthCheck, event, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from laborcoop.journey import Journey
 from laborcoop.journey.journey import EarlyEnd
@@ -407,6 +407,9 @@ class Disruptions(RuleBasedStateMachine):
             > 1,
             "drives by night": any(ride.leg.startswith("sleeper") for ride in plan.rides),
             "somebody waits": any(plan.unplaced),
+            "came after all": any(
+                one.subject in plan.handovers for one in plan.log.events if isinstance(one, events.NoShow)
+            ),
             "somebody goes over to another batch": any(plan.log.moved.values()),
             **{f"ends: {how.name}": any(end.how is how for end in plan.log.ends.values()) for how in EarlyEnd},
             "left under way": any(plan.rides_of(worker) for worker in plan.unplaced if worker not in plan.log.ends),
@@ -444,6 +447,14 @@ class Disruptions(RuleBasedStateMachine):
     def board_elsewhere(self, pick: int, place: PlaceId, convoy: ConvoyId | None, minutes: int) -> None:
         """Somebody boards elsewhere."""
         self.happens(events.BoardElsewhere, minutes, subject=self.worker(pick), place=place, convoy=convoy)
+
+    @precondition(lambda self: any(end.how is EarlyEnd.NO_SHOW for end in self.plan.log.ends.values()))
+    @rule(pick=PICKS, place=PLACES, convoy=st.sampled_from([None, "B-1", "B-2"]), minutes=MINUTES)
+    def comes_after_all(self, pick: int, place: PlaceId, convoy: ConvoyId | None, minutes: int) -> None:
+        """Somebody who did not come asks for another stop."""
+        absent = sorted(worker for worker, end in self.plan.log.ends.items() if end.how is EarlyEnd.NO_SHOW)
+        subject = absent[pick % len(absent)]
+        self.happens(events.BoardElsewhere, minutes, subject=subject, place=place, convoy=convoy)
 
     @rule(leg=PICKS, minutes=MINUTES)
     def cancelled(self, leg: int, minutes: int) -> None:

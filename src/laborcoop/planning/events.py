@@ -74,7 +74,10 @@ class _Reported(Record):
 
 @frozen(kw_only=True)
 class NoShow(_Reported):
-    """Somebody did not come to board a leg (未到); known once the leg has left the stop."""
+    """Somebody did not come to board a leg (未到); known once the leg has left the stop.
+
+    Whoever comes to a later stop of the first leg after all, or to another convoy, asks for it (`BoardElsewhere`).
+    """
 
     subject: WorkerId = field(validator=check_id)
     leg: LegId = field(validator=check_id)

@@ -64,7 +64,11 @@ def late_cancel(event: LateCancel, scene: Scene) -> Scene:
 
 
 def board_elsewhere(event: BoardElsewhere, scene: Scene) -> Scene:
-    """Asks for another stop, as far as a coach calls there with the others of the party or else without them."""
+    """Asks for another stop, as far as a coach calls there with the others of the party or else without them.
+
+    So may who did not come to the first leg: to a later stop of it after all, or to another convoy.
+    """
+    scene = scene.without_no_show(event.subject)
     _not_boarded(scene, event.subject)
     place = scene.case.place(event.place)
     if place is None:

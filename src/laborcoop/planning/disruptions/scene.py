@@ -144,6 +144,17 @@ class Scene:
         )
         return self.with_standing(worker, ended).with_end(event, worker, how)
 
+    def without_no_show(self, worker: WorkerId) -> Scene:
+        """The scene in which somebody who did not come to board waits for a seat again; this one for anybody else."""
+        end = self.log.ends.get(worker)
+        if end is None or end.how is not EarlyEnd.NO_SHOW:
+            return self
+        ends = {one: other for one, other in self.log.ends.items() if one != worker}
+        stayed_away = ("worker", worker, _STAYED_AWAY)
+        others = [found for found in self.case.findings if (found.kind, found.subject, found.rule) != stayed_away]
+        case = evolve(self.case, findings=Findings.of(others))
+        return evolve(self, case=case, log=evolve(self.log, ends=ends))
+
     def with_standing(self, worker: WorkerId, standing: Standing) -> Scene:
         """The scene with another standing of one person."""
         return evolve(self, standings={**self.standings, worker: standing})
@@ -209,6 +220,11 @@ def code_of(event: Event) -> str:
 
     All that may tell of a person's health is EV-00: a reason stands in lists that many people see.
     """
-    if isinstance(event, (HealthStop, InjuryEnRoute)):
-        return "EV-00"
-    return f"EV-{Event.__args__.index(type(event)) + 1:02}"
+    return "EV-00" if isinstance(event, (HealthStop, InjuryEnRoute)) else _code(type(event))
+
+
+def _code(kind: type[Event]) -> str:
+    return f"EV-{Event.__args__.index(kind) + 1:02}"
+
+
+_STAYED_AWAY = _code(events.NoShow)

@@ -8,12 +8,12 @@ from datetime import timedelta
 from attrs import evolve
 
 from laborcoop.hiring import Match
-from laborcoop.journey import Reason
+from laborcoop.journey import Reason, Stage
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.disruptions.again import Again, laid_out, to_gates
 from laborcoop.planning.disruptions.breaks import Look
-from laborcoop.planning.disruptions.standing import Standing
+from laborcoop.planning.disruptions.standing import Left, Standing
 from laborcoop.planning.disruptions.wider import plan_with_room, together
 from laborcoop.planning.in_vain import InVain
 from laborcoop.planning.room_left import LeftOut, RoomLeft
@@ -189,7 +189,9 @@ _NO_COMPANY = Reason(
 
 
 def _waits_on(standing: Standing) -> Standing:
-    """How somebody stands whose party goes without this person: what once kept them apart is asked no more."""
-    left = standing.left
-    assert left is not None  # noqa: S101 - whoever waits is left out
-    return evolve(standing, left=evolve(left, reasons=(_NO_COMPANY,)))
+    """How somebody stands whose party goes without this person: what once kept them apart is asked no more.
+
+    They stay at the posts, where those of a party who have none stay behind: nobody of a party is left for want of a
+    seat by the others of it.
+    """
+    return evolve(standing, match=None, route=None, left=Left(stage=Stage.POSTS, reasons=(_NO_COMPANY,)))

@@ -144,9 +144,8 @@ _ENDING = frozenset(kind for kinds in _ENDS_BY.values() for kind in kinds)
 
 def _ends(plan: ReturnPlan) -> Iterator[Finding]:
     """Each way that ended did so by an event about this person, and every such event has ended one."""
-    for event in plan.log.events:
-        if type(event) not in _ENDING or (isinstance(event, events.WorkerRefuses) and event.takes_other):
-            continue
+    ending = tuple(_ending(plan.log.events))
+    for event in ending:
         about = {event.subject, getattr(event, "same_as", event.subject)}
         if not any(worker in about and _is_by(end, event) for worker, end in plan.log.ends.items()):
             yield fault(
@@ -156,7 +155,7 @@ def _ends(plan: ReturnPlan) -> Iterator[Finding]:
                 event=event.id,
             )
     for worker, end in sorted(plan.log.ends.items()):
-        own = [event for event in plan.log.events if worker in {event.subject, getattr(event, "same_as", "")}]
+        own = [event for event in ending if worker in {event.subject, getattr(event, "same_as", "")}]
         if not any(_is_by(end, event) for event in own):
             yield fault(
                 Check.WAY,
@@ -164,6 +163,16 @@ def _ends(plan: ReturnPlan) -> Iterator[Finding]:
                 Text("没有事件说明行程这样结束（{how}）", "no event says that the way has ended so ({how})"),
                 how=end.how.value,
             )
+
+
+def _ending(happened: Sequence[Event]) -> Iterator[Event]:
+    """The events that end a way: whoever did not come, and asks for another stop later, travels again."""
+    asked = {event.subject: at for at, event in enumerate(happened) if isinstance(event, events.BoardElsewhere)}
+    for at, event in enumerate(happened):
+        takes_other = isinstance(event, events.WorkerRefuses) and event.takes_other
+        comes_after_all = isinstance(event, events.NoShow) and at < asked.get(event.subject, 0)
+        if type(event) in _ENDING and not takes_other and not comes_after_all:
+            yield event
 
 
 def _is_by(end: JourneyEnd, event: Event) -> bool:
