@@ -35,8 +35,8 @@ def of(kind: type, time: datetime, number: int, subject: str = ONE, **facts: Any
     return event
 
 
-def absent(number: int = 1, time: datetime = at(5, 8, 5), subject: str = ONE, leg: str = "feeder") -> Event:
-    return of(events.NoShow, time, number, subject, leg=leg)
+def absent(number: int = 1, time: datetime | None = None, subject: str = ONE, leg: str = "feeder") -> Event:
+    return of(events.NoShow, time or at(5, 8, 5), number, subject, leg=leg)
 
 
 def asks(time: datetime, number: int = 2, subject: str = ONE, **where: str) -> Event:
@@ -64,7 +64,8 @@ def test_who_missed_the_coach_boards_it_at_its_next_stop_and_is_no_no_show() -> 
     plan = planned(Applicant(), FROM_TWO, coach_seats=10)
     change = after(plan, absent(), asks(at(5, 9), place="V-2"))
     assert (change.plan.unplaced, change.plan.log.ends) == ({}, {})
-    assert [(ride.leg, ride.board) for ride in change.plan.rides_of(ONE)][0] == ("feeder", "V-2")
+    first, *_ = change.plan.rides_of(ONE)
+    assert (first.leg, first.board) == ("feeder", "V-2")
     (sums,) = change.plan.reconciliation().values()
     assert (sums.registered, sums.boarded, sums.no_show, sums.handed_over) == (2, 2, 0, 2)
 
