@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from attrs import evolve
 
 import laborcoop as lc
 from laborcoop.kernel.ids import EventId, LegId, VehicleId, WorkerId
@@ -118,6 +119,16 @@ def test_what_befalls_one_person_each_befalls_several_in_one_plan(plan: lc.Retur
     assert change.plan.verify() == ()
     assert {event.subject for event in befell} <= set(change.left_out)
     assert_sums(change.plan)
+
+
+def test_a_late_train_names_the_coaches_that_carry_all_its_riders_if_they_wait(plan: lc.ReturnPlan) -> None:
+    late = events.TripDelayed(id=EventId("late"), time=at(2, 11), subject=LegId("T1"), minutes=90)
+    change = lc.replan(plan, [late])
+    assert len(change.left_out) == len({worker for one in change.missed for worker in one.workers}) == 400
+    assert {one.leg for one in change.missed} < set(LOCAL)
+    assert {one.minutes for one in change.missed} == {38, 39, 40, 45, 48, 49, 50}
+    held = lc.replan(plan, [evolve(late, held_legs=tuple(one.leg for one in change.missed))])
+    assert (held.left_out, held.missed, held.plan.verify()) == ({}, (), ())
 
 
 def assert_told_by_name(change: Replanned) -> None:
