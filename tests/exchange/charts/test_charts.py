@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import laborcoop as lc
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange.charts.chart import Chart
-from laborcoop.exchange.charts.drawing import cut, width_of, wrapped
+from laborcoop.exchange.charts.drawing import Drawing, cut, width_of, wrapped
 from laborcoop.exchange.page.flow import Flow, tones_of
 from laborcoop.exchange.page.flow import flow as flow_of
 from laborcoop.exchange.page.names import Names
@@ -282,8 +282,9 @@ def test_a_picture_wider_than_a_notebook_takes_the_width_that_there_is(plan: Ret
 
 def test_words_that_were_cut_are_told_whole_when_pointed_at() -> None:
     name = "一家名字长得怎么也写不下的虚构的电子元器件有限公司"
-    chart = lc.charts.bars(Text("甲", "a"), {Text.same(name): Count(1, Unit.PERSON)})
-    assert notes(chart, "text") == [name]
+    sheet = Drawing(Text("甲", "a"), "zh")
+    sheet.words(name, 0, 0, room=100)
+    assert notes(sheet.finished(200, 100), "text") == [name]
 
 
 def test_a_chart_is_saved_as_a_picture_or_as_a_page(tmp_path: Path) -> None:

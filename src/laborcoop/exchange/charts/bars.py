@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from laborcoop.exchange.charts.chart import Chart
-from laborcoop.exchange.charts.drawing import Drawing, width_of
+from laborcoop.exchange.charts.drawing import Drawing, width_of, wrapped
 from laborcoop.kernel.counts import Count
 from laborcoop.kernel.kinds import check_arguments, check_items
 from laborcoop.kernel.text import Locale, Text
@@ -13,6 +13,7 @@ from laborcoop.kernel.text import Locale, Text
 _ROW, _BAR = 28.0, 16.0
 _TRACK = 460.0
 _MOST_NAME = 240.0
+_MOST_LINES, _LINE = 3, 15.0
 _EDGE = 12.0
 
 
@@ -40,9 +41,11 @@ def bars(title: Text, counts: Mapping[Text, Count], *, locale: Locale = "zh") ->
     for name, count in counts.items():
         length = _TRACK * count.value / most if most else 0.0
         said = count.render(locale)
-        sheet.words(sheet.say(name), left - 10, y + 13, anchor="end", room=name_room + 1)
+        lines = wrapped(sheet.say(name), name_room + 1, _MOST_LINES)
+        for at, line in enumerate(lines):
+            sheet.words(line, left - 10, y + 13 + at * _LINE, anchor="end")
         sheet.box(left, y, length, _BAR, kind="t0", note=f"{sheet.say(name)}: {said}")
         sheet.words(said, left + length + 6, y + 13, kind="quiet")
         widest = max(widest, width_of(said))
-        y += _ROW
+        y += _ROW + _LINE * max(0, len(lines) - 1)
     return sheet.finished(max(left + _TRACK + 6 + widest + _EDGE, width_of(sheet.say(title)) + 2 * _EDGE), y + _EDGE)

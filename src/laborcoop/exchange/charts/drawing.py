@@ -17,7 +17,7 @@ from laborcoop.exchange.visible import visible
 from laborcoop.kernel.text import Locale, Text
 
 TONES = 5
-"""How many colours there are; a sixth thing has the first one's again."""
+"""How many colours there are; a sixth thing has the first one's again, a sixth curve in dashes."""
 
 _STYLE = """
 .lc{font-family:"Noto Sans CJK SC","Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif;font-size:13px}
@@ -25,7 +25,8 @@ _STYLE = """
 .lc .line{stroke:#c9d1d5;fill:none}.lc .box{fill:#37474f}.lc .track{fill:#e8ecee}
 .lc .t0{fill:#00796b}.lc .t1{fill:#c25e00}.lc .t2{fill:#3f51b5}.lc .t3{fill:#ad1457}.lc .t4{fill:#5d6d00}
 .lc .s0{stroke:#00796b}.lc .s1{stroke:#c25e00}.lc .s2{stroke:#3f51b5}.lc .s3{stroke:#ad1457}.lc .s4{stroke:#5d6d00}
-.lc .curve{fill:none;stroke-width:2.5}.lc .ribbon{opacity:.45}.lc .dot{opacity:.8}
+.lc .curve{fill:none;stroke-width:2.5}
+.lc .d1{stroke-dasharray:9 4}.lc .d2{stroke-dasharray:2 4}.lc .ribbon{opacity:.45}.lc .dot{opacity:.8}
 @media (prefers-color-scheme:dark){
 .lc text{fill:#e4eaed}.lc .quiet{fill:#a3b1b8}.lc .ground{fill:#182026}
 .lc .line{stroke:#46545c}.lc .box{fill:#cfd8dc}.lc .track{fill:#2b373e}
