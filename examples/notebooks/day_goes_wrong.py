@@ -7,6 +7,8 @@
 # %%
 from datetime import datetime
 
+from attrs import evolve
+
 import laborcoop as lc
 from laborcoop.kernel.ids import EventId, LegId, WorkerId
 from laborcoop.planning import events
@@ -47,3 +49,22 @@ for notice in change.to_tell:
 assert change.plan.rides_of(WorkerId("W-000"))[0].leg == "feeder-2"
 assert change.plan.verify() == ()
 change.plan
+
+# %% [markdown]
+# On the way the train runs an hour late. Which coaches would leave without them, and how long would they have to wait?
+#
+# 途中列车晚点一小时。哪些客车会落下他们，各要等多久？
+
+# %%
+at_ten = datetime(2023, 2, 8, 10, tzinfo=case.campaign.zone)
+late = events.TripDelayed(id=EventId("n-2"), time=at_ten, subject=LegId("train-2"), minutes=60)
+stranded = lc.replan(change.plan, [late])
+stranded
+
+# %% [markdown]
+# They are told to wait, and everybody arrives. 请它们等候，人人到岗。
+
+# %%
+held = lc.replan(change.plan, [evolve(late, held_legs=tuple(one.leg for one in stranded.missed))])
+assert held.left_out == {}
+held
