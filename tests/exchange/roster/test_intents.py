@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -318,3 +319,63 @@ def test_a_column_that_asks_whether_somebody_goes_is_read_where_it_is_said_to(re
     result = read(rows, columns={"是否返岗": "willing"})
     assert not result.registrations[0].willing
     assert "RO-47" not in {found.rule for found in result.findings}
+
+
+LISTS_OF_STAYERS = (
+    *("不去的人", "已取消名单", "取消", "放弃返岗人员名单", "取消返岗人员", "福贡县已返岗人员花名册", "自驾返岗人员"),
+    *("自行返岗", "暂不外出人员", "2月6日取消.xlsx", "不愿外出务工人员名单", "已自行前往的人员"),
+)
+OTHER_LISTS = (
+    *(
+        "返岗人员名单",
+        "返岗名单 如有不去的请注明",
+        "未返岗人员名单",
+        "福贡县",
+        "名单（取消的请删除）",
+        "自行车厂返岗人员",
+    ),
+)
+
+
+@pytest.mark.parametrize("name", LISTS_OF_STAYERS)
+def test_a_list_of_people_who_need_no_seat_is_known_by_its_name(name: str) -> None:
+    assert intents.words_of_stayers(name)
+
+
+@pytest.mark.parametrize("name", OTHER_LISTS)
+def test_another_list_is_none_of_them(name: str) -> None:
+    assert not intents.words_of_stayers(name)
+
+
+Files = Callable[[Path, Sequence[tuple[str, ...]]], RosterResult]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_title_of_a_list_of_stayers_is_warned_of_once_and_its_people_are_read(
+    tmp_path: Path, read_file: Files, number: NumberOf, suffix: str
+) -> None:
+    head = [("取消返岗人员名单",), ("姓名", "身份证号码"), ("合成人", number())]
+    result = read_file(tmp_path / f"a{suffix}", head)
+    (told,) = [found for found in result.findings if found.rule == "RO-48"]
+    assert (told.severity.value, told.where.row) == ("WARN", None)
+    assert "“取消返岗”" in told.message.zh
+    assert result.registrations[0].willing
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_list_of_stayers_below_another_is_warned_of(
+    tmp_path: Path, read_file: Files, number: NumberOf, suffix: str
+) -> None:
+    rows = [("返岗人员名单",), ("姓名", "身份证号码", "村委会"), ("合成人", number(), "一村")]
+    rows += [("取消返岗人员名单",), ("身份证号码", "姓名", "村委会"), (number("1991-01-01"), "合成二", "一村")]
+    result = read_file(tmp_path / f"a{suffix}", rows)
+    assert [found.rule for found in result.findings if found.rule == "RO-48"] == ["RO-48"]
+    assert len(result.workers) == 2
+
+
+def test_a_list_of_stayers_that_says_of_each_whether_they_go_is_not_warned_of(
+    tmp_path: Path, read_file: Files, number: NumberOf
+) -> None:
+    head = [("取消返岗人员名单",), ("姓名", "身份证号码", "是否自愿外出"), ("合成人", number(), "否")]
+    result = read_file(tmp_path / "取消.csv", head)
+    assert "RO-48" not in {found.rule for found in result.findings}

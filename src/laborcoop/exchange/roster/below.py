@@ -14,7 +14,7 @@ from laborcoop.exchange.roster.headers import MOST_HEADER_ROWS, Header, find_hea
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.pieces import Piece, sheet_pieces, text_columns
 from laborcoop.exchange.roster.rows import stands_for_somebody
-from laborcoop.exchange.roster.sheet_notices import about_columns
+from laborcoop.exchange.roster.sheet_notices import about_columns, about_stayers
 from laborcoop.exchange.roster.table import Table, without_numbers
 from laborcoop.exchange.sheets import Cell, Sheet
 from laborcoop.exchange.text_table import TextTable
@@ -54,7 +54,8 @@ def table_below(table: Table, number: int, above: Sequence[Cell]) -> tuple[Table
         pieces=pieces,
         again=again,
     )
-    return made, tuple(about_columns(source, header))
+    of_title = about_stayers(made.file, made.sheet, made.title, header) if made.title != table.title else ()
+    return made, (*about_columns(source, header), *of_title)
 
 
 def rest_of(table: Table, number: int) -> tuple[Table, tuple[Finding, ...]]:

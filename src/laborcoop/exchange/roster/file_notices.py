@@ -7,6 +7,18 @@ from laborcoop.kernel.text import Text
 from laborcoop.rulebook import Severity
 
 OF_FILES: dict[str, Notice] = {
+    "RO-48": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "表名、标题或文件名中有“{words}”，可能是不去或已自行前往的人的名单；没有写明愿不愿意的列，其中的人照常安排",
+            "the name of the sheet or the file, or the title, says “{words}”: it may list people who stay or go "
+            "without help; no column says whether they go, and they are planned like others",
+        ),
+        suggestion=Text(
+            "如果其中的人不需要座位，请删去这张表，或加上“是否自愿外出”一列并填 否",
+            "if they need no seat, delete the sheet, or add the column 是否自愿外出 and write 否 in it",
+        ),
+    ),
     "RO-07": Notice(
         severity=Severity.ERROR,
         message=Text(

@@ -44,6 +44,11 @@ _ASKS = re.compile(
     rf"(?:是否|能否|可否|愿否)(?:.{{0,6}}(?:{_TO_GO}|意愿|愿意|自愿|出发|乘[车坐]|专[车列]|接送|报名|在岗|到岗)|(?:同意)?[去走返来])"
     r"|(?:返岗|外出|务工|出行|乘车|在岗|人员)(?:情况|状态|方式)|意愿$"
 )
+_OF_STAYERS = re.compile(
+    rf"(?:已?(?:取消|放弃|退出|退票|作废)|不(?:想|愿意?|能|再)?(?:去|走|{_TO_GO})|去不了|暂[不缓]|推迟|自驾"
+    r"|自行(?:前往|返岗|外出|乘车|出行)|已经?(?:自行)?(?:返岗|返厂|到岗|上岗|在岗|外出))"
+    rf"(?:{_TO_GO}|行程|报名|乘车)*了?的?(?:务工)?(?=人|名单|名册|花名|工人|表|[\s.)\]/]|$)"
+)
 _ASKS_OTHERWISE = re.compile("经历|经验|培训|保险|医保|社保|参保|合作医疗|合同|技能|创业|岗位|党|(?<!今)年")
 _EARLIER = re.compile("去年|前年|上年|往年|以前|之前|曾|[0-9]{4}年")
 _CANNOT = re.compile(f"{_NEGATION.pattern}|难")
@@ -127,6 +132,16 @@ def may_stay(cell: Cell) -> bool:
 def asks_whether(header: str) -> bool:
     """Whether a header may ask if somebody goes, or how: 是否返岗, 务工意愿, 出行方式."""
     return _ASKS.search(header) is not None and _ASKS_OTHERWISE.search(header) is None
+
+
+def words_of_stayers(name: str) -> str:
+    """The words by which the name of a file or a sheet, or a title, may be of people who need no seat; else nothing.
+
+    >>> words_of_stayers("取消返岗人员名单"), words_of_stayers("返岗名单 如有不去的请注明")
+    ('取消返岗', '')
+    """
+    found = _OF_STAYERS.search(cells.text(name))
+    return found[0] if found else ""
 
 
 def gone(cell: Cell) -> Stays:

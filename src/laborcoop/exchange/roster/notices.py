@@ -50,6 +50,7 @@ RO-44  INFO     a column names records of a case (批次, 安置点名称), and 
 RO-45  WARN     the start of work has no year, and in the nearest one it is yet to come
 RO-46  WARN     a remark may say that somebody stays, or goes without help: remarks decide nothing
 RO-47  WARN     a column that is not read may ask whether or how somebody goes
+RO-48  WARN     a list may be of people who stay or go without help, by its title or the name of its sheet or file
 ====== ======== ==============================================================================
 """
 

@@ -10,7 +10,7 @@ from attrs import evolve
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.headers import Header, all_columns
-from laborcoop.exchange.roster.intents import asks_whether
+from laborcoop.exchange.roster.intents import asks_whether, words_of_stayers
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.rows import holds_number, subject_of
 from laborcoop.exchange.sheets import Sheet, column_letters
@@ -89,6 +89,13 @@ def _unread_numbers(sheet: Sheet, header: Header) -> list[int]:
     read = {index for columns in all_columns(header) for index in columns.values()}
     told = read.union(header.theirs, (index for index, _ in header.repeated))
     return sorted({index for row in rows for index, cell in enumerate(row) if index not in told and holds_number(cell)})
+
+
+def about_stayers(file: str, sheet: str, title: str, header: Header) -> Iterator[Finding]:
+    """A warning that a list may be of people who need no seat, where no column says whether they go."""
+    words = next(filter(None, map(words_of_stayers, (sheet, title, file))), "")
+    if words and "willing" not in header.columns:
+        yield notice(NOTICES, "RO-48", Locus(file, sheet), {"words": words}, subject=f"{file}:{sheet}")
 
 
 def about_names(file: str, sheet: str, letters: Mapping[str, str]) -> Iterator[Finding]:

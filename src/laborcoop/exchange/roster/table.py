@@ -42,6 +42,7 @@ from laborcoop.exchange.roster.sheet_notices import (
     about_failed,
     about_hidden,
     about_missing_header,
+    about_stayers,
     about_struck,
 )
 from laborcoop.exchange.roster.trusted import record
@@ -209,6 +210,7 @@ def _sheet_table(sheet: Sheet, header: Header, headers: Headers, title: str, abo
     )
     return table, (
         *about_columns(sheet, header),
+        *about_stayers(sheet.file, sheet.name, title, header),
         *about_hidden(sheet, header),
         *about_failed(sheet),
         *about_struck(sheet, header),
@@ -263,7 +265,7 @@ def _text_table(text: TextTable, start: Sheet, header: Header, headers: Headers,
         source=text,
         above=above,
     )
-    return table, tuple(about_columns(start, header))
+    return table, (*about_columns(start, header), *about_stayers(text.file, start.name, title, header))
 
 
 def _header_of(below: Sheet, headers: Headers) -> Header:
