@@ -34,7 +34,8 @@ assert headers.find("绰号")[0] == "name"
   已到岗的，不需要座位，不列入输送计划并提示（RO-42）。备注里写的不去、取消、已自行返岗不影响计划，但提示（RO-46）；
   “是否返岗”“务工意愿”“出行方式”这样像是问去不去而不认识的表头也提示（RO-47）：“是否返岗”问的可能是愿不愿意，
   也可能是回去了没有，由您写明。标题、表名或文件名像是“取消返岗人员名单”“自驾”的，
-  照常读取并提示（RO-48）。文化程度只认完整的学历（“高中在读”不认，RO-02）。
+  照常读取并提示（RO-48）。一行只算一人：备注里写着“带1个小孩”的（RO-49）、表头是“随行人数”的（RO-50）也提示，
+  随行的人要各占一行。文化程度只认完整的学历（“高中在读”不认，RO-02）。
 - 工资按表头的单位读：月工资(万元) 下的 0.5 是 5000 元；单元格格式为 0.0"万" 的 0.5 也是（.xlsx）；
   按天、小时、年、件计或不是人民币的不读（RO-38），不按天数折算；
   每月不在 500 到 100000 元之间的不采用并提示（RO-02）。表头里写明的代码按表头读：是否脱贫户(1.否 2.是) 下的 1 是“否”。
@@ -76,7 +77,8 @@ assert headers.find("绰号")[0] == "name"
   (RO-42). A remark that says so (不去了, 取消, 已自行返岗 below 备注) decides nothing and is told of (RO-46); so is a
   header that may ask it and is not known (RO-47): 是否返岗 may ask for the will, or whether somebody is back already,
   and you say which. A list whose title, sheet or file is called 取消返岗人员名单 or 自驾 is read like others and told
-  of (RO-48). 文化程度 is a school in whole words: 高中在读 is none (RO-02).
+  of (RO-48). A row is one person: a remark such as 带1个小孩 (RO-49) and a header such as 随行人数 (RO-50) are told of,
+  as whoever goes along needs a row. 文化程度 is a school in whole words: 高中在读 is none (RO-02).
 - A wage is read in the unit of its header: 0.5 below 月工资(万元) is 5 000 yuan. So is a 0.5 that its format
   shows as 0.5万 (.xlsx). By the day, the hour, the year or the
   piece, or in other money, it is not read (RO-38) and not converted; one that is not from 500 to 100 000 yuan a month

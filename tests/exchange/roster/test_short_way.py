@@ -97,7 +97,7 @@ POOLS: dict[str, tuple[Cell, ...]] = {
     "departure_date": DAYS,
     "wage": ("5千", "4500-6000", "面议", "1", "?", *SAME),
     "employer_code": ("91440400MA4X00000X", "?"),
-    "remark": ("不去了", "已自行返岗", "不吃辣", "1"),
+    "remark": ("不去了", "已自行返岗", "不吃辣", "带1个小孩", "1"),
 }
 TYPED: tuple[Cell, ...] = (True, False, 1, 1.0, 0, 2, 4500, 32939, date(1990, 1, 1), date(2023, 2, 6), " ", "1")
 """Cells that only a workbook holds: of these, True, 1 and 1.0 are one key to a dictionary."""

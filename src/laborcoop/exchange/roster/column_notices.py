@@ -84,6 +84,18 @@ OF_COLUMNS: dict[str, Notice] = {
             "if they are needed, put the roster into the folder of a case and read it with load_case",
         ),
     ),
+    "RO-50": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "{column} 列的表头像是写谁随行，未读取该列；一行只算一人，没有自己一行的人没有座位和床位",
+            "the header of column {column} may say who goes along, and is not read: a row is one person, and whoever "
+            "has none has neither seat nor bed",
+        ),
+        suggestion=Text(
+            "请给随行的人（小孩也是）各写一行，返岗/新增 填 随行，同行编号与所随的人相同",
+            "give each of them, children too, a row with 随行 under 返岗/新增 and the 同行编号 of those they go with",
+        ),
+    ),
     "RO-47": Notice(
         severity=Severity.WARN,
         message=Text(

@@ -242,7 +242,12 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(key="other_trip", header="已购车票", others=("自购车票", "已购票", "其他行程")),
     Column(key="card_valid_until", header="证件有效期至", others=("身份证有效期", "身份证有效期至", "证件有效期")),
-    Column(key="remark", header="备注", others=("说明", "备注说明"), used=False),
+    Column(
+        key="remark",
+        header="备注",
+        others=("说明", "备注说明", "情况说明", "其他说明", "特殊情况", "特殊情况说明", "备注1"),
+        used=False,
+    ),
     Column(key="town", header="乡镇(街道)", others=("乡镇", "乡(镇)", "镇", "街道", "乡镇街道"), used=False),
     Column(key="group", header="组", others=("村组", "村民小组", "小组", "自然村"), used=False),
     Column(key="employer_code", header="统一社会信用代码", others=("信用代码",), used=False, repeats=True),

@@ -51,6 +51,8 @@ RO-45  WARN     the start of work has no year, and in the nearest one it is yet 
 RO-46  WARN     a remark may say that somebody stays, or goes without help: remarks decide nothing
 RO-47  WARN     a column that is not read may ask whether or how somebody goes
 RO-48  WARN     a list may be of people who stay or go without help, by its title or the name of its sheet or file
+RO-49  WARN     a remark may say that others go along, who need a row each
+RO-50  WARN     a column that is not read may say who goes along
 ====== ======== ==============================================================================
 """
 
@@ -346,6 +348,18 @@ NOTICES: dict[str, Notice] = {
         suggestion=Text(
             "如不需要座位，请在“是否自愿外出”填 否（没有这一列的请加上）",
             "if no seat is wanted, write 否 under 是否自愿外出, and add that column where there is none",
+        ),
+    ),
+    "RO-49": Notice(
+        severity=Severity.WARN,
+        message=Text(
+            "“{column}”像是说有人随行；一行只算一人，没有自己一行的人没有座位和床位",
+            "“{column}” may say that others go along: a row is one person, and whoever has none has neither "
+            "seat nor bed",
+        ),
+        suggestion=Text(
+            "请给随行的人（小孩也是）各写一行，返岗/新增 填 随行，同行编号与本人相同",
+            "give each of them, children too, a row with 随行 under 返岗/新增 and the 同行编号 of this person",
         ),
     ),
 }

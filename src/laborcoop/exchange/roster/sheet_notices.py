@@ -9,6 +9,7 @@ from attrs import evolve
 
 from laborcoop.exchange.notices import notice
 from laborcoop.exchange.roster.columns import BY_KEY
+from laborcoop.exchange.roster.going_along import asks_who_goes_along
 from laborcoop.exchange.roster.headers import Header, all_columns
 from laborcoop.exchange.roster.intents import asks_whether, words_of_stayers
 from laborcoop.exchange.roster.notices import NOTICES
@@ -53,7 +54,7 @@ def about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
     for index in header.unknown:
         column = column_letters(index)
         where = Locus(sheet.file, sheet.name, row, column)
-        code = "RO-47" if asks_whether(header.names[index]) else "RO-01"
+        code = _code_of_unknown(header.names[index])
         yield notice(NOTICES, code, where, {"column": column}, subject=_subject(sheet))
     for index, is_said in sorted(header.theirs.items()):
         column = column_letters(index)
@@ -81,6 +82,12 @@ def about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
     for index in _unread_numbers(sheet, header):
         where = Locus(sheet.file, sheet.name, row, column_letters(index))
         yield notice(NOTICES, "RO-39", where, {"column": where.column}, subject=_subject(sheet))
+
+
+def _code_of_unknown(header: str) -> str:
+    if asks_who_goes_along(header):
+        return "RO-50"
+    return "RO-47" if asks_whether(header) else "RO-01"
 
 
 def _unread_numbers(sheet: Sheet, header: Header) -> list[int]:

@@ -19,6 +19,7 @@ from laborcoop.exchange.private import hidden, may_be_shown
 from laborcoop.exchange.roster import intents, readings
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.companions import Parties
+from laborcoop.exchange.roster.going_along import brings_somebody
 from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.owners import is_others_number
@@ -263,7 +264,10 @@ def _plausible(cell: Cell, known: Known) -> WageRange:
 
 def _remark(cell: Cell, _known: Known) -> Said:
     """A remark decides nothing; what it may say of the journey is told."""
-    return Said(None, (Note.of("RO-46", "remark", column=BY_KEY["remark"].title),) if intents.may_stay(cell) else ())
+    says = (("RO-46", intents.may_stay), ("RO-49", brings_somebody))
+    return Said(
+        None, tuple(Note.of(code, "remark", column=BY_KEY["remark"].title) for code, says_so in says if says_so(cell))
+    )
 
 
 def _skills(cell: Cell) -> frozenset[str]:
