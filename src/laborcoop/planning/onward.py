@@ -19,7 +19,7 @@ from laborcoop.journey import Outcome, Proof, Stage
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.planning.arrival import reach_gates
-from laborcoop.planning.in_vain import InVain
+from laborcoop.planning.in_vain import InVain, companies
 from laborcoop.planning.lodge import lodge
 from laborcoop.planning.room_left import LeftOut, RoomLeft
 from laborcoop.planning.seating import seat_long_haul, seat_requests
@@ -107,14 +107,35 @@ def _turns(travel: TravelCase, asking: Outcome[Match], before: tuple[Onward, ...
 
 
 def _with_more(left: TravelCase, asking: Outcome[Match], turns: Sequence[Onward]) -> tuple[Onward, ...]:
-    """The turns with one more by which somebody arrives; none where nobody does."""
+    """The turns with one more by which somebody arrives; none where nobody does.
+
+    All ask again together. Where nobody arrives, since they are in each other's way, each company asks by itself.
+    """
+    able = _with_a_way(left, asking, turns)
+    last = _arriving(left, asking, turns, able)
+    for company in companies(left, able) if last is None else ():
+        last = last or _arriving(left, asking, turns, company)
+    if last is None:
+        return ()
+    again = next(outcome.came_in for outcome in last.outcomes)
+    return (*(turn.without(again) for turn in turns), last)
+
+
+def _arriving(
+    left: TravelCase, asking: Outcome[Match], turns: Sequence[Onward], people: frozenset[WorkerId]
+) -> Onward | None:
+    """A turn of some people by which somebody arrives; None where nobody does, whichever ways are tried.
+
+    Those who got no further on a way are not of it unless they arrive by another: they keep the reason that they have,
+    which speaks of all their ways.
+    """
     in_vain = InVain()
-    while able := _with_a_way(untried := in_vain.but(left), asking, turns) - in_vain.unseated:
+    while able := (_with_a_way(untried := in_vain.but(left), asking, turns) & people) - in_vain.unseated:
         last = _gone(untried, _only(asking, able))
         if last.ways:
-            return (*(turn.without(able) for turn in turns), last)
-        in_vain = in_vain.after(last.outcomes)
-    return ()
+            return last.without(frozenset(in_vain.ways.keys() - last.ways.keys()))
+        in_vain = in_vain.after(last.outcomes, left.registrations)
+    return None
 
 
 def _with_a_way(left: TravelCase, asking: Outcome[Match], turns: Sequence[Onward]) -> frozenset[WorkerId]:

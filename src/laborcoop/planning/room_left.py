@@ -5,8 +5,8 @@ It is what each person needs, seen alone: who of several gets the last bed is fo
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -16,12 +16,13 @@ from attrs import frozen
 from laborcoop.hiring import Match
 from laborcoop.journey import Reason
 from laborcoop.kernel.identity import Sex
-from laborcoop.kernel.ids import LodgingId, WorkerId
+from laborcoop.kernel.ids import LodgingId, PartyId, WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.planning.bed_rules import room_limits
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Layover, layovers, lodging_options, same_day, straight_to_gate
 from laborcoop.retention import Room, RoomUse
+from laborcoop.transfer.common_ways import names_in_common
 from laborcoop.transfer.route import Route
 from laborcoop.transfer.seats import SeatRequest
 
@@ -74,17 +75,33 @@ class RoomLeft:
 
     def open_to(self, requests: Mapping[Match, SeatRequest]) -> frozenset[WorkerId]:
         """Those of some who have not set out who can ask for a way with room to the gate; of a party all or none."""
-        able = frozenset(
-            match.worker
-            for match, request in requests.items()
-            if any(
-                self._has_seats([route], self._company(match.worker).size) and self.in_towns(match, route)
-                for route in request.routes
-            )
+        companies: dict[PartyId | WorkerId, dict[WorkerId, Match]] = defaultdict(dict)
+        for match in requests:
+            companies[self._travel.registrations[match.worker].together or match.worker][match.worker] = match
+        return frozenset(
+            worker
+            for company in companies.values()
+            if self._is_way_open({worker: (match, requests[match].routes) for worker, match in company.items()})
+            for worker in company
         )
-        party_of = self._travel.registrations
-        tied = {party_of[match.worker].together for match in requests if match.worker not in able} - {None}
-        return frozenset(worker for worker in able if party_of[worker].together not in tied)
+
+    def _is_way_open(self, company: Mapping[WorkerId, tuple[Match, Sequence[Route]]]) -> bool:
+        """Whether those who go together have a way in common: from the own stops, with seats, and through towns."""
+        ways: dict[str, list[tuple[Match, Route]]] = defaultdict(list)
+        names = names_in_common({worker: routes for worker, (_, routes) in company.items()})
+        for worker, (match, routes) in company.items():
+            for route in routes:
+                if route.id in names[worker]:
+                    ways[names[worker][route.id]].append((match, route))
+        return any(
+            self._has_seats_for([route for _, route in own]) and all(self.in_towns(*one) for one in own)
+            for own in ways.values()
+        )
+
+    def _has_seats_for(self, routes: Iterable[Route]) -> bool:
+        """Whether each of these routes can be ridden by one person, beside the others."""
+        aboard = Counter(section for route in routes for section in route.sections())
+        return all(self._travel.seats.free(section) >= number for section, number in aboard.items())
 
     def denied_to(self, left_out: Iterable[LeftOut]) -> frozenset[WorkerId]:
         """Those of some who have not set out to whom reasons deny room that there is; of a party all, or nobody."""

@@ -156,8 +156,10 @@ class _Program:
         self.limits: dict[object, tuple[dict[object, float], float]] = {}
         self.inside: dict[tuple[LodgingId, Period], tuple[dict[object, float], float]] = {}
         """By house and period: who has beds of its family rooms, and how many these are."""
-        self.asked: dict[object, dict[object, float]] = defaultdict(dict)
+        self.asked: dict[Ways, dict[object, float]] = defaultdict(dict)
         """By way: what asks for a seat on one of its routes."""
+        self.together: dict[tuple[Ways, int], dict[object, float]] = defaultdict(dict)
+        """By way and number of people: the parties that ask for so many seats on one of its routes."""
         self.ways: dict[Ways, dict[str, Route]] = {}
         """By way: its routes by id."""
         self.alike = self._units(seeking)
@@ -212,7 +214,11 @@ class _Program:
             terms[column] = 1.0
             for routes in (option.there, option.onward):
                 if routes:
-                    self.asked[self._way(routes)][column] = float(kind.size)
+                    way = self._way(routes)
+                    if kind.size == 1:
+                        self.asked[way][column] = 1.0
+                    else:
+                        self.together[way, kind.size][column] = 1.0
         self.limits["units", number] = (terms, units)
 
     def _way(self, routes: tuple[Route, ...]) -> Ways:
@@ -300,14 +306,22 @@ class _Program:
             self.asked[way][column] = -1.0
             for section in self.ways[way][kept].sections():
                 riders[section][column] = 1.0
-        for way, routes in self.ways.items():
-            for name, route in routes.items():
+        for way in dict.fromkeys((*self.asked, *self.changing)):
+            for name, route in self.ways[way].items():
                 column = ("ride", way, name)
                 self.columns[column] = (0.0, float(max(0, min(map(self.free.free, route.sections())))))
                 self.asked[way][column] = -1.0
                 for section in route.sections():
                     riders[section][column] = 1.0
             self.limits["way", way] = (self.asked[way], -float(self.changing[way]))
+        for (way, size), asked in self.together.items():
+            for name, route in self.ways[way].items():
+                party = ("ride", way, name, size)
+                self.columns[party] = (0.0, float(max(0, min(map(self.free.free, route.sections()))) // size))
+                asked[party] = -1.0
+                for section in route.sections():
+                    riders[section][party] = float(size)
+            self.limits["way", way, size] = (asked, 0.0)
         for section, all_on_it in riders.items():
             self.limits["section", section] = (all_on_it, float(max(0, self.free.free(section))))
 

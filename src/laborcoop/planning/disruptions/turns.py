@@ -15,7 +15,7 @@ from laborcoop.planning.disruptions.again import Again, laid_out, to_gates
 from laborcoop.planning.disruptions.breaks import Look
 from laborcoop.planning.disruptions.standing import Left, Standing
 from laborcoop.planning.disruptions.wider import plan_with_room, together
-from laborcoop.planning.in_vain import InVain
+from laborcoop.planning.in_vain import InVain, companies
 from laborcoop.planning.room_left import LeftOut, RoomLeft
 from laborcoop.planning.seating import seat_requests, take_routes
 from laborcoop.planning.travel import TravelCase
@@ -129,13 +129,31 @@ def _joined(again: Again, more: Again) -> Again:
 
 
 def _more(look: Look, again: Again, lay: Lay) -> Again | None:
-    """A further turn by which somebody arrives; None where nobody does."""
+    """A further turn by which somebody arrives; None where nobody does.
+
+    All ask again together. Where nobody arrives, since they are in each other's way, each company asks by itself.
+    """
+    able = _with_a_way(look, again, lay, InVain())
+    more = _arriving(look, again, lay, able)
+    for company in companies(lay(able, again), able) if more is None else ():
+        more = more or _arriving(look, again, lay, company)
+    return more
+
+
+def _arriving(look: Look, again: Again, lay: Lay, people: frozenset[WorkerId]) -> Again | None:
+    """A turn of some people by which somebody arrives; None where nobody does, whichever ways are tried.
+
+    Those who got no further on a way are not of it unless they arrive by another: they keep the reason that they have,
+    which speaks of all their ways.
+    """
     in_vain = InVain()
-    while able := _with_a_way(look, again, lay, in_vain) - in_vain.unseated:
+    while able := (_with_a_way(look, again, lay, in_vain) & people) - in_vain.unseated:
         more = _next_in_turn(look, again, able, in_vain.but(lay(able, again)))
-        if any(standing.is_arriving for standing in more.standings.values()):
-            return more
-        in_vain = in_vain.after(more.outcomes)
+        arriving = {worker for worker, standing in more.standings.items() if standing.is_arriving}
+        if arriving:
+            asked = more.standings.keys() - in_vain.ways.keys() | arriving
+            return evolve(more, standings={worker: more.standings[worker] for worker in sorted(asked)})
+        in_vain = in_vain.after(more.outcomes, look.travel.registrations)
     return None
 
 
