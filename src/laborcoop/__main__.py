@@ -13,7 +13,7 @@ from pathlib import Path
 
 from laborcoop.cli.arguments import ROSTER_DAY, by_key, parser
 from laborcoop.cli.console import Console
-from laborcoop.cli.terminal import can_colour, columns_of
+from laborcoop.cli.terminal import columns_of, shows_codes
 from laborcoop.errors import LaborcoopError
 from laborcoop.kernel.text import Text
 
@@ -44,9 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         out=sys.stdout,
         err=sys.stderr,
         locale=getattr(given, "locale", "zh"),
-        colour=can_colour(sys.stdout, os.environ),
+        colour=shows_codes(sys.stdout, os.environ),
         columns=columns_of(sys.stdout),
         err_columns=columns_of(sys.stderr),
+        err_codes=shows_codes(sys.stderr, os.environ),
     )
     return guarded(given, console)
 

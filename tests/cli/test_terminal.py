@@ -16,7 +16,7 @@ import pytest
 
 from laborcoop.cli.console import Console
 from laborcoop.cli.roster import run_roster
-from laborcoop.cli.terminal import Style, can_colour, columns_of, cut, cut_apart, width, wrapped
+from laborcoop.cli.terminal import Style, columns_of, cut, cut_apart, shows_codes, width, wrapped
 from laborcoop.exchange.roster.front import known_of
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import Sex
@@ -65,10 +65,18 @@ def test_on_a_narrow_terminal_a_check_is_coloured_shows_its_progress_and_fits(ca
     assert {"zh": "年龄为13周岁，最低为16周岁", "en": "is13onthedayofhire"}[locale] in told
 
 
-def test_on_a_terminal_where_colour_is_not_wanted_there_is_none(case_folder: Path) -> None:
-    shown = on_a_terminal(100, "check", "tiny", cwd=case_folder.parent, environment={"NO_COLOR": "1"})
-    assert _CODES.search(shown) is None
+@pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"TERM": ""}, {"TERM": "unknown"}])
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_a_terminal_that_wants_or_knows_no_codes_gets_none_and_yet_sees_the_progress(
+    case_folder: Path, environment: dict[str, str], locale: str
+) -> None:
+    shown = on_a_terminal(60, "check", "tiny", "--locale", locale, cwd=case_folder.parent, environment=environment)
+    assert "\x1b" not in shown
     assert "[" + "#" * 10 in shown, "progress is no colour"
+    assert max(width(part) for line in shown.split("\n") for part in line.split("\r")) <= 60
+    *_, blank, result = shown.split("\r")
+    assert not blank.strip()
+    assert result.startswith({"zh": "禁止", "en": "block"}[locale]), "the last step is wiped out"
 
 
 def test_the_table_of_a_plan_fits_and_its_numbers_are_whole(case_folder: Path) -> None:
@@ -100,11 +108,23 @@ class _Terminal(io.StringIO):
 
 @pytest.mark.parametrize(
     ("environment", "expected"),
-    [({}, True), ({"NO_COLOR": ""}, True), ({"NO_COLOR": "0"}, False), ({"TERM": "dumb"}, False)],
+    [
+        ({"TERM": "xterm"}, True),
+        ({"TERM": "xterm", "NO_COLOR": ""}, True),
+        ({"TERM": "xterm", "NO_COLOR": "0"}, False),
+        ({"TERM": "dumb"}, False),
+        ({"TERM": "unknown"}, False),
+        ({"TERM": ""}, False),
+        ({}, False),
+        ({"WT_SESSION": "1"}, True),
+        ({"WT_SESSION": "1", "NO_COLOR": "1"}, False),
+    ],
 )
-def test_colour_is_shown_where_nobody_objects(environment: dict[str, str], *, expected: bool) -> None:
-    assert can_colour(_Terminal(), environment) is expected
-    assert not can_colour(io.StringIO(), environment)
+def test_codes_are_sent_to_a_terminal_that_says_what_it_is_and_where_nobody_objects(
+    environment: dict[str, str], *, expected: bool
+) -> None:
+    assert shows_codes(_Terminal(), environment) is expected
+    assert not shows_codes(io.StringIO(), environment)
 
 
 def test_a_terminal_that_does_not_say_how_wide_it_is_cuts_nothing() -> None:
@@ -188,5 +208,14 @@ def test_reading_a_long_roster_tells_how_many_rows_were_read(tmp_path: Path) -> 
 
 def test_a_step_is_cut_to_the_terminal_of_its_stream() -> None:
     err = _Terminal()
-    Console(out=io.StringIO(), err=err, locale="zh", err_columns=30).step(Text("正在制定计划", "planning"), 4, 4)
+    console = Console(out=io.StringIO(), err=err, locale="zh", err_codes=True, err_columns=30)
+    console.step(Text("正在制定计划", "planning"), 4, 4)
     assert err.getvalue() == "\r\x1b[K[###############-----] 4/4 …"
+
+
+def test_without_codes_a_step_wipes_the_one_before_with_blanks() -> None:
+    err = _Terminal()
+    console = Console(out=io.StringIO(), err=err, locale="en", err_columns=40)
+    console.step(Text("正在核查", "checking"), 2, 2)
+    console.done()
+    assert err.getvalue() == "\r" + " " * 39 + "\r[##########----------] 2/2 checking …" + "\r" + " " * 39 + "\r"

@@ -13,6 +13,8 @@ from laborcoop.errors import CaseError, DocumentError, LaborcoopError, ProblemEr
 from laborcoop.kernel.text import Locale, Text
 
 _CLEAR = "\r\x1b[K"
+_LEAST_COLUMNS = 80
+"""Of a terminal that does not say how wide it is."""
 _BAR = 20
 _LEAST_NAME = 8
 
@@ -22,7 +24,8 @@ class Console:
     """The two streams of a command, the language that it speaks, and what its terminal can show.
 
     ``colour`` says whether results are coloured, ``columns`` how wide they may be and ``err_columns`` how wide
-    progress may be; None where there is no terminal, and nothing is cut or broken.
+    progress may be; None where there is no terminal, and nothing is cut or broken. ``err_codes`` says whether progress
+    may be wiped out by a code, else by blanks.
     """
 
     out: TextIO
@@ -31,6 +34,7 @@ class Console:
     colour: bool = False
     columns: int | None = None
     err_columns: int | None = None
+    err_codes: bool = False
 
     def say(self, text: Text | str = "", style: Style | None = None) -> None:
         """A line of the result, or several; on a terminal they are broken to fit."""
@@ -62,14 +66,19 @@ class Console:
         if self.err.isatty():
             full = _BAR * (number - 1) // of
             line = f"[{'#' * full}{'-' * (_BAR - full)}] {number}/{of} {text.render(self.locale)} …"
-            self.err.write(_CLEAR + (line if self.err_columns is None else cut(line, self.err_columns - 1)))
+            self.err.write(self._clear + (line if self.err_columns is None else cut(line, self.err_columns - 1)))
             self.err.flush()
 
     def done(self) -> None:
         """Take the last step off the terminal."""
         if self.err.isatty():
-            self.err.write(_CLEAR)
+            self.err.write(self._clear)
             self.err.flush()
+
+    @property
+    def _clear(self) -> str:
+        """What takes a step off the terminal; the last column stays free, so that no terminal goes to the next line."""
+        return _CLEAR if self.err_codes else f"\r{' ' * ((self.err_columns or _LEAST_COLUMNS) - 1)}\r"
 
     def refuse(self, error: LaborcoopError) -> None:
         """An error as its sentence, then a line for each fault."""

@@ -13,6 +13,9 @@ from typing import TextIO
 _WORDS = re.compile(r"\s+|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")
 """A space, a Chinese character or mark, or a run of others: a line may end behind each."""
 
+_WITHOUT_CODES = {"dumb", "unknown"}
+"""Terminals that show what they get, and do nothing by codes."""
+
 
 class Style(Enum):
     """How something is shown: a colour says again what the words say, never more."""
@@ -28,9 +31,14 @@ class Style(Enum):
         return f"\x1b[{self.value}m{text}\x1b[0m"
 
 
-def can_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
-    """Whether a stream is a terminal that may be coloured: not where NO_COLOR says otherwise (no-color.org)."""
-    return stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+def shows_codes(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether a stream is a terminal that knows the codes of ECMA-48 and is to get them.
+
+    Not where NO_COLOR says otherwise (no-color.org), nor where nothing says what terminal it is: one that does not know
+    the codes shows them among the words. Windows Terminal has no TERM, and says what it is by WT_SESSION.
+    """
+    named = environment.get("TERM") or environment.get("WT_SESSION")
+    return stream.isatty() and not environment.get("NO_COLOR") and named not in {None, "", *_WITHOUT_CODES}
 
 
 def columns_of(stream: TextIO) -> int | None:
