@@ -31,8 +31,8 @@ assert headers.find("绰号")[0] == "name"
   哪一列都不是表头所问的（月工资下的“最低｜最高”、日期下的“月｜日”），都不读并提示（RO-35）。
 - 是否外出按整句读：不愿意、拒绝、暂不外出、无 都是“否”；看不出的（待定、/）和“返岗/新增”中写不返岗、取消返岗、返乡的，
   按不外出处理并提示（RO-36）；同一人的几行有是有否，以“否”为准（RO-37）。写明已自行前往、
-  已到岗的，不需要座位，不列入输送计划并提示（RO-42）。备注里写的不去、取消、已自行返岗不影响计划，但提示（RO-46）；
-  “是否返岗”“务工意愿”“出行方式”这样像是问去不去而不认识的表头也提示（RO-47）：“是否返岗”问的可能是愿不愿意，
+  已到岗的，不需要座位，不列入输送计划并提示（RO-42）。备注、上车点、批次里写的不去、取消、自驾
+  不影响计划，但提示（RO-46）；“是否返岗”“务工意愿”“出行方式”这样像是问去不去而不认识的表头也提示（RO-47）：“是否返岗”问的可能是愿不愿意，
   也可能是回去了没有，由您写明。标题、表名或文件名像是“取消返岗人员名单”“自驾”的，
   照常读取并提示（RO-48）。一行只算一人：备注里写着“带1个小孩”的（RO-49）、表头是“随行人数”的（RO-50）也提示，
   随行的人要各占一行。文化程度只认完整的学历（“高中在读”不认，RO-02）。
@@ -74,8 +74,9 @@ assert headers.find("绰号")[0] == "name"
 - The will to go is read as a whole: 不愿意, 拒绝, 暂不外出 and 无 are a no. What cannot be read (待定, /), and 不返岗,
   取消返岗 or 返乡 in 返岗/新增, is taken for a no and told of (RO-36); where rows of one person say yes and no, the no
   counts (RO-37). Who is said to be there already or to go without help (已到岗, 自行前往) needs no seat and is told of
-  (RO-42). A remark that says so (不去了, 取消, 已自行返岗 below 备注) decides nothing and is told of (RO-46); so is a
-  header that may ask it and is not known (RO-47): 是否返岗 may ask for the will, or whether somebody is back already,
+  (RO-42). A remark, stop or batch that says so (不去了, 取消, 自驾 below 备注, 上车点, 批次) decides nothing and is
+  told of (RO-46); so is a header that may ask it and is not known (RO-47): 是否返岗 may ask for the will, or whether
+  somebody is back already,
   and you say which. A list whose title, sheet or file is called 取消返岗人员名单 or 自驾 is read like others and told
   of (RO-48). A row is one person: a remark such as 带1个小孩 (RO-49) and a header such as 随行人数 (RO-50) are told of,
   as whoever goes along needs a row. 文化程度 is a school in whole words: 高中在读 is none (RO-02).

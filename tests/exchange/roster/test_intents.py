@@ -281,6 +281,18 @@ def test_a_remark_on_something_else_is_not_told_of(one: One, cell: Cell) -> None
     assert "RO-46" not in {found.rule for found in one(备注=cell).findings}
 
 
+@pytest.mark.parametrize("header", ["上车点", "批次"])
+@pytest.mark.parametrize("cell", ["自驾", "不乘车", "自行前往", "取消", "无需接送", "不去了"])
+def test_a_stop_or_a_batch_that_says_that_nobody_boards_is_told_of_as_that(one: One, header: str, cell: str) -> None:
+    result = one(**{header: cell})
+    (registration,) = result.registrations
+    assert (registration.willing, registration.boarding_as_written) == (True, "")
+    told = [found for found in result.findings if found.rule in {"RO-04", "RO-05", "RO-46"}]
+    assert [(found.rule, found.where.column) for found in told] == [("RO-46", "C")]
+    stays = one(**{header: cell, "是否自愿外出": "否"})
+    assert not [found for found in stays.findings if found.rule in {"RO-04", "RO-05", "RO-46"}]
+
+
 @pytest.mark.parametrize("column", [{"是否自愿外出": "否"}, {"返岗/新增": "返岗（已自行返岗）"}])
 def test_whoever_stays_by_a_column_is_not_told_of_by_a_remark(one: One, column: dict[str, Cell]) -> None:
     result = one(备注="不去了", **column)

@@ -37,7 +37,7 @@ _GONE = re.compile(
 _CLAUSE = re.compile(r"[,;:()、]")
 _TO_GO = "外出|前往|返岗|返厂|务工|上岗|参加|出行"
 _STAYS = re.compile(
-    rf"(?:不(?:想|愿意?|能|再|会|打算|准备)?(?:去|走|{_TO_GO})|[去走来]不了|(?:无法|不便|不宜)(?:{_TO_GO})"
+    rf"(?:不(?:想|愿意?|能|再|会|打算|准备)?(?:去|走|{_TO_GO})|[去走来]不了|(?:不[用需]要?|无[需须]|不)(?:乘车|坐车|接送|安排)|(?:无法|不便|不宜)(?:{_TO_GO})"
     rf"|(?:取消|放弃|退出|作废|暂不|暂缓|推迟|延期|拒绝)(?:{_TO_GO}|行程|报名|乘车|名额|安排)?|不[去回].{{1,6}}(?=了))了?$"
 )
 _ASKS = re.compile(
@@ -120,9 +120,10 @@ def has_gone(cell: Cell) -> bool:
 
 
 def may_stay(cell: Cell) -> bool:
-    """Whether a remark may say that somebody does not go, or goes without help: 不去了, 因病取消, 已自行返岗.
+    """Whether a remark, a stop or a batch may say that somebody does not go, or goes without help.
 
-    What is denied of something else (不去夜班) or of another year (去年未外出) says nothing of it.
+    So do 不去了, 因病取消 and 已自行返岗. What is denied of something else (不去夜班) or of another year (去年未外出)
+    says nothing of it.
     """
     clauses = _CLAUSE.split(re.sub("[。.!]", ";", re.sub(r"\s", "", cells.text(cell))))
     stays = any(_STAYS.search(clause) is not None and _EARLIER.search(clause) is None for clause in clauses)

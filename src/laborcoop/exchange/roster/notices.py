@@ -48,7 +48,7 @@ RO-42  INFO     somebody is at the post already, or goes there without help: no 
 RO-43  WARN     no formula of an .xls shows anything: they may never have been calculated
 RO-44  INFO     a column names records of a case (批次, 安置点名称), and there is no case: it is not kept
 RO-45  WARN     the start of work has no year, and in the nearest one it is yet to come
-RO-46  WARN     a remark may say that somebody stays, or goes without help: remarks decide nothing
+RO-46  WARN     a remark, stop or batch may say that somebody stays, or goes without help: they decide nothing
 RO-47  WARN     a column that is not read may ask whether or how somebody goes
 RO-48  WARN     a list may be of people who stay or go without help, by its title or the name of its sheet or file
 RO-49  WARN     a remark may say that others go along, who need a row each
@@ -341,9 +341,9 @@ NOTICES: dict[str, Notice] = {
     "RO-46": Notice(
         severity=Severity.WARN,
         message=Text(
-            "“{column}”像是说本人不去或已自行前往；备注不影响计划，本人照常安排",
-            "“{column}” may say that the person stays or goes without help: remarks decide nothing, and the person is "
-            "planned like others",
+            "“{column}”像是说本人不去或已自行前往；去不去不看这一列，本人照常安排",
+            "“{column}” may say that the person stays or goes without help: this column does not decide it, and the "
+            "person is planned like others",
         ),
         suggestion=Text(
             "如不需要座位，请在“是否自愿外出”填 否（没有这一列的请加上）",

@@ -21,7 +21,18 @@ from laborcoop.exchange.roster.companions import Person
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.notices import NOTICES
 from laborcoop.exchange.roster.rows import Row
-from laborcoop.exchange.roster.values import NOTHING, Note, Said, Values, Wish, available, boarding, flags, intent
+from laborcoop.exchange.roster.values import (
+    NOTHING,
+    Note,
+    Said,
+    Values,
+    Wish,
+    available,
+    boarding,
+    flags,
+    intent,
+    of_journey,
+)
 from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import OtherTrip, Purpose
 from laborcoop.kernel.divisions import DivisionCode
@@ -159,8 +170,8 @@ def _facts(row: Row, values: Values, notes: list[Note]) -> Facts:
     notes.extend((*county.notes, *poor.notes, *watched.notes, *stop.notes, *available(first, last)))
     household = flags(poor, watched)
     kind = intent(value("kind"), value("first_time"), value("willing"))
-    if kind.willing is not False:
-        notes.extend(read("remark").notes)
+    notes.extend(read("remark").notes)
+    notes[:] = of_journey(notes, willing=kind.willing)
     return Facts(
         county=county.value,
         out_of_poverty=household.out_of_poverty,

@@ -20,7 +20,18 @@ from laborcoop.exchange.roster.numbers import Numbers
 from laborcoop.exchange.roster.settle import flags_of
 from laborcoop.exchange.roster.table import Table
 from laborcoop.exchange.roster.trusted import moved, personal, record
-from laborcoop.exchange.roster.values import NOTHING, Note, Remembered, Said, Values, Wish, boarding, flags, intent
+from laborcoop.exchange.roster.values import (
+    NOTHING,
+    Note,
+    Remembered,
+    Said,
+    Values,
+    Wish,
+    boarding,
+    flags,
+    intent,
+    of_journey,
+)
 from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import Purpose, Registration
 from laborcoop.kernel.divisions import DivisionCode
@@ -103,8 +114,10 @@ class PlainRows:
         notes = alike[1]
         if county[1] or stop[1] or any(one[1] for one in own):
             notes = (*notes, *chain.from_iterable(one[1] for one in (county, *own, stop)))
-        if self._remark >= 0 and alike[0].get("willing") is not False:
+        if self._remark >= 0:
             notes = (*notes, *self._remarks[line[self._remark]].notes)
+        if notes and alike[0].get("willing") is False:
+            notes = of_journey(notes, willing=False)
         return PlainRow(alike, own, county[0], stop[0], notes)
 
     def identity(self, line: Sequence[Any]) -> Whose:

@@ -177,6 +177,8 @@ def boarding(cell: Cell, county: DivisionCode | None, known: Known) -> Said:
     if readings.is_nothing(cell) or readings.says_any(written):
         return NOTHING
     found = known.place(written, county)
+    if found is None and intents.may_stay(cell):
+        return Said(None, (_may_stay("boarding_stop"),))
     return Said(
         Wish(found=found, written=hidden(written)),
         _unless(found, known, Note.of("RO-04", "boarding_stop", written=_quoted(written))),
@@ -200,7 +202,9 @@ def _batches(cell: Cell, known: Known) -> Said:
     for item in readings.batches(cell):
         named = known.batches(item)
         found |= named
-        if not named and known.resolves:
+        if not named and intents.may_stay(item):
+            notes.append(_may_stay("batch"))
+        elif not named and known.resolves:
             notes.append(Note.of("RO-05", "batch", written=_quoted(item)))
     return Said(frozenset(found) or None, tuple(notes))
 
@@ -262,12 +266,15 @@ def _plausible(cell: Cell, known: Known) -> WageRange:
     )
 
 
+def _may_stay(key: str) -> Note:
+    return Note.of("RO-46", key, column=BY_KEY[key].title)
+
+
 def _remark(cell: Cell, _known: Known) -> Said:
     """A remark decides nothing; what it may say of the journey is told."""
-    says = (("RO-46", intents.may_stay), ("RO-49", brings_somebody))
-    return Said(
-        None, tuple(Note.of(code, "remark", column=BY_KEY["remark"].title) for code, says_so in says if says_so(cell))
-    )
+    stays = (_may_stay("remark"),) if intents.may_stay(cell) else ()
+    brings = (Note.of("RO-49", "remark", column=BY_KEY["remark"].title),) if brings_somebody(cell) else ()
+    return Said(None, (*stays, *brings))
 
 
 def _skills(cell: Cell) -> frozenset[str]:
@@ -320,6 +327,7 @@ _PLAIN: Mapping[str, Callable[[Cell], Any]] = {
 }
 
 
+_OF_TRAVELLERS = frozenset({"RO-46", "RO-49"})
 _WISHES = frozenset({"kind", "willing"})
 """The columns in which it may stand that somebody has gone already."""
 _IS_NOTHING: Mapping[str, Callable[[Cell], bool]] = {"willing": intents.says_nothing}
@@ -341,6 +349,11 @@ def flags(poor: Said, watched: Said) -> Flags:
         return True if kind in named else None if said.value is None else False
 
     return Flags(holds(FlagKind.OUT_OF_POVERTY, poor), holds(FlagKind.RELAPSE_MONITORED, watched))
+
+
+def of_journey(notes: Iterable[Note], *, willing: bool | None) -> tuple[Note, ...]:
+    """The notes on a row: of whoever stays, without those on what cells say of the journey that decide nothing."""
+    return tuple(note for note in notes if willing is not False or note.code not in _OF_TRAVELLERS)
 
 
 class Intent(NamedTuple):
