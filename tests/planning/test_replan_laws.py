@@ -325,7 +325,10 @@ class Disruptions(RuleBasedStateMachine):
                 assert goes_on or closed
 
     def others_keep_theirs(self, before: ReturnPlan) -> None:
-        """Where nothing of the plan is broken nobody moves but those who waited; they hear of it in time."""
+        """Where nothing of the plan is broken nobody moves but those who waited; they hear of it in time.
+
+        For somebody under way who had no way on others may move: that person could not go home and wait.
+        """
         after = self.plan
         still = evolve(before, case=after.case, log=after.log)
         barred = frozenset((finding.kind, finding.subject) for finding in (after.checked or ()) if finding.excludes)
@@ -335,7 +338,7 @@ class Disruptions(RuleBasedStateMachine):
             *check_beds(still, barred),
             *check_ways(still, ridden(still)),
         )
-        if not faults and not any(map(after.rides_of, after.unplaced)):
+        if not faults and not any(plan.rides_of(one) for plan in (before, after) for one in plan.unplaced):
             event("nothing is broken")
             assert all(
                 has(before, worker) == has(after, worker) for worker in before.handovers if worker not in after.log.ends

@@ -380,6 +380,54 @@ def test_the_check_finds_what_the_planner_would_not_do() -> None:
     assert "not those who came in" in faults(plan)
 
 
+def test_the_check_finds_who_is_left_out_though_an_opening_has_room_that_the_law_leaves_open() -> None:
+    students = [student("a"), student("b"), student("c", "Q"), student("d", year=1)]
+    law = {"staff": (HostStaff(host=EmployerId("H"), staff=30),)}
+    asked = question(opening("P", 5), opening("Q"), **law)
+    plan = planned(students, asked)
+    assert plan.opening.keys() == {"a", "b", "c"}
+    reason = next(iter(plan.left_out.values()))
+
+    def faults(out: str, against: InternshipQuestion = asked) -> list[str]:
+        wrong = evolve(
+            plan,
+            internships=tuple(one for one in plan.internships if one.student != out),
+            opening={worker: name for worker, name in plan.opening.items() if worker != out},
+            left_out={**plan.left_out, WorkerId(out): reason},
+        )
+        texts = (text.en for text in verify_internships(wrong, students, against))
+        return [text for text in texts if "is left out" in text]
+
+    assert faults("a") == ["a is left out, and P has room"]
+    assert faults("c") == ["c is left out, and Q has room"]
+    few = evolve(asked, staff=(HostStaff(host=EmployerId("H"), staff=29),))
+    assert faults("a", few) == []  # the share of two is used up by the two others
+    assert faults("a", evolve(asked, on=date(2023, 3, 5))) == []  # nobody can sign on the Sunday before
+    assert faults("a", evolve(asked, on=START)) == []
+    far = Period(date(2999, 1, 1), date(2999, 7, 1))
+    later = evolve(asked, openings=tuple(evolve(one, period=far) for one in asked.openings))
+    assert faults("a", later) == []  # which days of that year are worked is not known
+
+
+def test_the_check_counts_signatures_and_the_goals_of_the_proof() -> None:
+    students = [student("a"), student("b")]
+    asked = question(opening("P", 2))
+    plan = planned(students, asked)
+
+    def faults(**wrong: Any) -> str:
+        return "; ".join(text.en for text in verify_internships(evolve(plan, **wrong), students, asked))
+
+    first = plan.signatures[0]
+    assert "a: school-agreement is due twice" in faults(signatures=(*plan.signatures, first))
+    unknown = evolve(first, internship="x")
+    assert "school-agreement is due for x, which is no internship" in faults(signatures=(*plan.signatures, unknown))
+    people, score = plan.proof.goals
+    for goals in ((evolve(people, value=1, bound=1), score), (evolve(people, bound=1), score)):
+        assert "people placed: 2, but" in faults(proof=evolve(plan.proof, goals=goals))
+    for proof in (evolve(plan.proof, goals=()), evolve(plan.proof, goals=(evolve(people, bound=3), score))):
+        assert "the proof is not complete" in faults(proof=proof)
+
+
 def test_a_host_without_an_opening_is_told_of_whose_staff_is_given_and_the_others_go_on() -> None:
     students, offered = [student("a"), student("b")], opening("P", 2, post_staff=50)
     hosts = tuple(HostStaff(host=EmployerId(name), staff=10) for name in "GHI")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import evolve
 
+from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
@@ -15,12 +16,16 @@ from laborcoop.training.internship import (
     InformedConsent,
     InternShare,
     Internship,
+    InternshipId,
     InternshipKind,
     TripartiteAgreement,
 )
 from laborcoop.training.internship_plan import InternshipPlan, Signatory
 from laborcoop.training.internship_question import InternshipOpening, InternshipQuestion, InternStudent
 
+_DAY = timedelta(days=1)
+_TERMS = ("host", "kind", "period", "pay", "hours", "duties", "charged", "guarantee", "papers_held")
+"""What an internship has from its opening as it is."""
 _MANY = 10_000
 """Of one kind of post alone is asked: beside it the host has as many staff as any share needs."""
 
@@ -32,7 +37,9 @@ def verify_internships(
 
     Everybody is there once, at an opening that was wished for and on its terms; no opening has more students than it
     offers, and no host more than its share (TP-06, by the rule itself); and the rules say nothing against an internship
-    that is signed on the days given, which are workdays, not before today and before the start.
+    that is signed on the days given, which are workdays, not before today and before the start. Nobody is left out
+    for whom an opening has room that the law leaves open, and the proof counts those who are placed. Reasons, remarks
+    and the score of the proof are not worked out again.
     """
     asked = {one.student.id: one for one in students}
     openings = {one.id: one for one in question.openings}
@@ -46,7 +53,10 @@ def verify_internships(
         if internship.period.start <= question.on:
             faults.append(_fault(internship, "已开始", "has started"))
         faults += _signed(plan, internship, question)
-    faults += _shares(plan, openings, question)
+    faults += _signatures(plan)
+    faults += _shares(plan.opening, openings, question)
+    faults += _left_though_open(plan, asked, openings, question)
+    faults += _proof(plan)
     return tuple(faults)
 
 
@@ -60,23 +70,23 @@ def _is_of(internship: Internship, one: InternStudent, opening: InternshipOpenin
     return (
         of_student == (one.student.born, one.student.sex, one.school, one.year)
         and (not one.wishes or opening.id in one.wishes)
-        and all(
-            getattr(internship, name) == getattr(opening, name)
-            for name in (
-                "host",
-                "kind",
-                "period",
-                "pay",
-                "hours",
-                "duties",
-                "charged",
-                "guarantee",
-                "papers_held",
-            )
-        )
+        and all(getattr(internship, name) == getattr(opening, name) for name in _TERMS)
         and evolve(internship.work, match=None) == evolve(opening.work, match=None)
         and internship.work.match == opening.match(one.programme)
     )
+
+
+def _signatures(plan: InternshipPlan) -> Iterator[Text]:
+    """Each is that of an internship of the plan, and due once."""
+    known = {one.id for one in plan.internships}
+    for (internship, who), times in Counter((one.internship, one.who) for one in plan.signatures).items():
+        facts = {"internship": internship, "who": who.value}
+        if internship not in known:
+            yield Text(
+                "{who} 所属的实习 {internship} 不在计划中", "{who} is due for {internship}, which is no internship"
+            ).format(**facts)
+        if times > 1:
+            yield Text("{internship}：{who} 重复", "{internship}: {who} is due twice").format(**facts)
 
 
 def _signed(plan: InternshipPlan, internship: Internship, question: InternshipQuestion) -> Iterator[Text]:
@@ -85,6 +95,11 @@ def _signed(plan: InternshipPlan, internship: Internship, question: InternshipQu
     for who, by in due.items():
         if not question.on <= by < internship.period.start or not question.workdays.is_workday(by):
             yield _fault(internship, "{who} 不能在 {by} 签字", "{who} cannot sign on {by}", who=who.value, by=by)
+    yield from _judged(internship, due, question)
+
+
+def _judged(internship: Internship, due: Mapping[Signatory, date], question: InternshipQuestion) -> Iterator[Text]:
+    """What the rules say against an internship that is signed on some days."""
     signed = evolve(
         internship,
         agreement=TripartiteAgreement(
@@ -102,11 +117,71 @@ def _signed(plan: InternshipPlan, internship: Internship, question: InternshipQu
             yield _fault(internship, "{what}", "{what}", what=finding.message)
 
 
+def _left_though_open(
+    plan: InternshipPlan,
+    asked: Mapping[WorkerId, InternStudent],
+    openings: Mapping[str, InternshipOpening],
+    question: InternshipQuestion,
+) -> Iterator[Text]:
+    """Who is left out, although one more internship could be signed, is lawful and passes no limit."""
+    too_many = set(_shares(plan.opening, openings, question))
+    for worker in sorted(plan.left_out.keys() & asked.keys()):
+        for name, opening in openings.items():
+            by = _last_day(opening, question)
+            one = _as_offered(asked[worker], opening)
+            if (
+                by is not None
+                and _is_of(one, asked[worker], opening)
+                and not any(_judged(one, dict.fromkeys(Signatory, by), question))
+                and set(_shares({**plan.opening, worker: name}, openings, question)) <= too_many
+            ):
+                text = Text("{worker} 未安排，而 {opening} 还有名额", "{worker} is left out, and {opening} has room")
+                yield text.format(worker=worker, opening=name)
+
+
+def _last_day(opening: InternshipOpening, question: InternshipQuestion) -> date | None:
+    """The last day on which an internship can be signed; None where there is none, or workdays are not known."""
+    day = opening.period.start - _DAY
+    try:
+        while day >= question.on:
+            if question.workdays.is_workday(day):
+                return day
+            day -= _DAY
+    except InvalidValue:
+        pass
+    return None
+
+
+def _as_offered(one: InternStudent, opening: InternshipOpening) -> Internship:
+    return Internship(
+        id=InternshipId(one.student.id),
+        student=one.student.id,
+        born=one.student.born,
+        sex=one.student.sex,
+        school=one.school,
+        year=one.year,
+        work=evolve(opening.work, match=opening.match(one.programme)),
+        agreement=TripartiteAgreement(),
+        **{name: getattr(opening, name) for name in _TERMS},
+    )
+
+
+def _proof(plan: InternshipPlan) -> Iterator[Text]:
+    """The first goal is how many are placed; proved is what leaves nothing open."""
+    for goal in plan.proof.goals[:1]:
+        if goal.value != len(plan.internships) or goal.bound < goal.value:
+            yield Text(
+                "目标“{name}”为 {value}，报告 {said}，界 {bound}", "{name}: {value}, but {said} is said, bound {bound}"
+            ).format(name=goal.name, value=len(plan.internships), said=goal.value, bound=goal.bound)
+    if plan.proof.status == "proved" and (not plan.proof.goals or any(goal.gap for goal in plan.proof.goals)):
+        yield Text("证明不完整", "the proof is not complete")
+
+
 def _shares(
-    plan: InternshipPlan, openings: Mapping[str, InternshipOpening], question: InternshipQuestion
+    taking: Mapping[WorkerId, str], openings: Mapping[str, InternshipOpening], question: InternshipQuestion
 ) -> Iterator[Text]:
     """No opening and no host has more interns than it may."""
-    taken = Counter(plan.opening.values())
+    taken = Counter(taking.values())
     hosts: dict[str, list[tuple[WorkerId, Period]]] = defaultdict(list)
     for name, number in sorted(taken.items()):
         opening = openings.get(name)
@@ -118,7 +193,7 @@ def _shares(
             )
             yield text.format(opening=name, number=number, most=opening.openings)
         if opening.kind is InternshipKind.POST:
-            hosts[opening.host] += [(worker, opening.period) for worker, own in plan.opening.items() if own == name]
+            hosts[opening.host] += [(worker, opening.period) for worker, own in taking.items() if own == name]
             if opening.post_staff is not None:
                 interns = opening.post_interns + number
                 share = InternShare(
