@@ -193,7 +193,20 @@ def test_the_check_finds_what_the_intake_would_not_do() -> None:
     assert "a was passed over at P" in faults(a="Q", b="P")
     assert faults("optimal", a="Q", b="P") == ""
     assert "b was passed over at Q" in faults(a="P")
+    assert faults("optimal", a="P") == "b was passed over at Q"
     assert "c cannot have Q" in faults(c="Q")
     assert "P has 2 students for 1 places" in faults(a="P", b="P")
     asked.append(applies("d", ""))
     assert "those who applied are not those recorded" in faults(a="P", b="Q")
+
+
+def test_the_check_counts_the_first_goal_of_the_proof() -> None:
+    courses, asked = [course("P"), course("Q")], [applies("a", "PQ"), applies("b", "PQ"), applies("c", "P")]
+    intake = plan_intake(asked, courses, mechanism="optimal")
+    first, *others = intake.proof.goals
+    for said in (evolve(first, value=1, bound=1), evolve(first, bound=1)):
+        wrong = evolve(intake, proof=evolve(intake.proof, goals=(said, *others)))
+        text, *_ = verify_intake(wrong, asked, courses)
+        assert text.en.startswith("people placed: 2, but")
+    unproved = evolve(intake, proof=evolve(intake.proof, goals=(evolve(first, bound=3), *others)))
+    assert [text.en for text in verify_intake(unproved, asked, courses)] == ["the proof is not complete"]

@@ -29,6 +29,7 @@ from laborcoop.training import (
     HostStaff,
     InternHours,
     InternPay,
+    InternshipId,
     InternshipKind,
     InternshipOpening,
     InternshipPlan,
@@ -419,7 +420,7 @@ def test_the_check_counts_signatures_and_the_goals_of_the_proof() -> None:
 
     first = plan.signatures[0]
     assert "a: school-agreement is due twice" in faults(signatures=(*plan.signatures, first))
-    unknown = evolve(first, internship="x")
+    unknown = evolve(first, internship=InternshipId("x"))
     assert "school-agreement is due for x, which is no internship" in faults(signatures=(*plan.signatures, unknown))
     people, score = plan.proof.goals
     for goals in ((evolve(people, value=1, bound=1), score), (evolve(people, bound=1), score)):

@@ -7,6 +7,7 @@ from typing import Literal
 
 from laborcoop.kernel.text import Text
 from laborcoop.people import FlagKind
+from laborcoop.training.counted_proof import proof_of_people
 from laborcoop.training.intake import TrainingApplication, TrainingCourse, TrainingIntake
 
 
@@ -19,9 +20,10 @@ def verify_intake(
 ) -> tuple[Text, ...]:
     """What is wrong with an intake, counted again from applications and courses; empty when it is sound.
 
-    Everybody is there once, with a course that they chose and that takes them; no course has more than its places; and
-    with ``stable`` nobody was passed over at a course for somebody who comes after them there. ``mechanism`` is the
-    intake's own unless given.
+    Everybody is there once, with a course that they chose and that takes them; no course has more than its places;
+    nobody is left out beside a place of theirs that is free; with ``stable`` nobody was passed over at a course for
+    somebody who comes after them there; and the proof counts those who have a course. ``mechanism`` is the intake's own
+    unless given.
     """
     asked_for = mechanism or intake.mechanism
     asked = {one.student.id: one for one in applications}
@@ -39,15 +41,16 @@ def verify_intake(
         if len(there) > course.places:
             text = Text("{course} 录取 {taken} 人，名额 {places}", "{course} has {taken} students for {places} places")
             faults.append(text.format(course=name, taken=len(there), places=course.places))
-        for worker, one in asked.items() if asked_for == "stable" else ():
+        for worker, one in asked.items():
             own = intake.placed.get(worker)
             before = one.choices[: one.choices.index(own)] if own in one.choices else one.choices
-            if name in before and not any(course.against(one.student)):
-                passed = [other for other in there if _comes_before(one, other)]
+            asks = asked_for == "stable" or own is None
+            if asks and name in before and not any(course.against(one.student)):
+                passed = [other for other in there if asked_for == "stable" and _comes_before(one, other)]
                 if len(there) < course.places or passed:
                     text = Text("{worker} 被 {course} 无故越过", "{worker} was passed over at {course}")
                     faults.append(text.format(worker=worker, course=name))
-    return tuple(faults)
+    return (*faults, *proof_of_people(intake.proof, len(intake.placed), has_goals=intake.mechanism == "optimal"))
 
 
 def _comes_before(one: TrainingApplication, other: TrainingApplication) -> bool:

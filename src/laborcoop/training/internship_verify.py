@@ -12,6 +12,7 @@ from laborcoop.errors import InvalidValue
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.periods import Period
 from laborcoop.kernel.text import Text
+from laborcoop.training.counted_proof import proof_of_people
 from laborcoop.training.internship import (
     InformedConsent,
     InternShare,
@@ -56,8 +57,7 @@ def verify_internships(
     faults += _signatures(plan)
     faults += _shares(plan.opening, openings, question)
     faults += _left_though_open(plan, asked, openings, question)
-    faults += _proof(plan)
-    return tuple(faults)
+    return (*faults, *proof_of_people(plan.proof, len(plan.internships)))
 
 
 def _fault(internship: Internship, zh: str, en: str, **facts: object) -> Text:
@@ -164,17 +164,6 @@ def _as_offered(one: InternStudent, opening: InternshipOpening) -> Internship:
         agreement=TripartiteAgreement(),
         **{name: getattr(opening, name) for name in _TERMS},
     )
-
-
-def _proof(plan: InternshipPlan) -> Iterator[Text]:
-    """The first goal is how many are placed; proved is what leaves nothing open."""
-    for goal in plan.proof.goals[:1]:
-        if goal.value != len(plan.internships) or goal.bound < goal.value:
-            yield Text(
-                "目标“{name}”为 {value}，报告 {said}，界 {bound}", "{name}: {value}, but {said} is said, bound {bound}"
-            ).format(name=goal.name, value=len(plan.internships), said=goal.value, bound=goal.bound)
-    if plan.proof.status == "proved" and (not plan.proof.goals or any(goal.gap for goal in plan.proof.goals)):
-        yield Text("证明不完整", "the proof is not complete")
 
 
 def _shares(
