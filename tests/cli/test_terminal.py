@@ -16,7 +16,7 @@ import pytest
 
 from laborcoop.cli.console import Console
 from laborcoop.cli.roster import run_roster
-from laborcoop.cli.terminal import Style, columns_of, cut, cut_apart, shows_codes, width, wrapped
+from laborcoop.cli.terminal import Style, columns_of, cut, folded, shows_codes, width, wrapped
 from laborcoop.exchange.roster.front import known_of
 from laborcoop.kernel.divisions import DivisionCode
 from laborcoop.kernel.identity import Sex
@@ -79,16 +79,24 @@ def test_a_terminal_that_wants_or_knows_no_codes_gets_none_and_yet_sees_the_prog
     assert result.startswith({"zh": "禁止", "en": "block"}[locale]), "the last step is wiped out"
 
 
-def test_the_table_of_a_plan_fits_and_its_numbers_are_whole(case_folder: Path) -> None:
-    shown = on_a_terminal(48, "plan", "tiny", "--locale", "en", cwd=case_folder.parent, environment={})
+@pytest.mark.parametrize("columns", [40, 60])
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_the_table_of_a_plan_fits_and_nothing_of_it_is_cut(case_folder: Path, locale: str, columns: int) -> None:
+    shown = on_a_terminal(columns, "plan", "tiny", "--locale", locale, cwd=case_folder.parent, environment={})
     lines = lines_of(shown)
-    head = next(i for i, line in enumerate(lines) if line.startswith("stage"))
-    rows = lines[head + 1 : head + 5]
-    assert all(re.fullmatch(r"\S.*?(?: +\d+){4}", row) for row in rows), rows
-    assert max(map(width, rows)) <= 48
-    assert any("…" in row for row in rows)
+    first, last, stages = {
+        "zh": ("阶段", "人 = ", ["审核", "岗位", "座位", "床位 珠海", "到厂"]),
+        "en": ("stage", "persons = ", ["admission", "posts", "seats", "beds Zhuhai", "gate"]),
+    }[locale]
+    head = next(i for i, line in enumerate(lines) if line.startswith(first))
+    end = next(i for i, line in enumerate(lines) if last in line)
+    rows = [row for row in lines[head + 1 : end] if not row.startswith(" ")]
+    assert all(re.fullmatch(r"\S.*?(?: +[0-9]+){4}", row) for row in rows), rows
+    assert [name for row in rows for name in stages if row.startswith(name)] == stages
+    assert "…" not in "".join(lines[head - 1 : end])
+    assert max(map(width, lines[head - 1 : end])) <= columns
     assert Style.HEAD.paint(lines[head]) in shown
-    assert Style.GOOD.paint("the plan has passed the independent check") in shown
+    assert re.search(r"\x1b\[32m(the plan has passed|计划已通过独立核验)", shown)
 
 
 def test_in_a_pipe_there_is_neither_colour_nor_progress_nor_a_broken_line(case_folder: Path) -> None:
@@ -148,6 +156,7 @@ def test_what_is_cut_fits(columns: int) -> None:
     [
         ("one two three", 9, ["one two", "    three"]),
         ("怒江员工之家", 8, ["怒江员工", "    之家"]),
+        ("怒江员工（昆明），", 10, ["怒江员工", "    （昆", "    明），"]),
         ("short", 20, ["short"]),
         ("a verylongwordindeed", 10, ["a", "    verylongwordindeed"]),
         ("", 10, [""]),
@@ -166,34 +175,41 @@ def test_an_item_whose_label_is_broken_is_shown_without_colour() -> None:
     assert out.getvalue().endswith(f"{Style.BAD.paint('bad')} | x\n")
 
 
-def test_the_name_of_a_row_is_cut_before_its_numbers_are() -> None:
+def test_the_name_of_a_row_is_folded_and_its_numbers_are_whole() -> None:
     out = io.StringIO()
     console = Console(out=out, err=io.StringIO(), locale="zh", columns=16)
     console.table([Text("阶段", "stage"), Text("进入", "in")], [("一个很长很长的阶段名称", 12)])
-    assert out.getvalue() == "阶段        进入\n一个很长…     12\n"
+    assert out.getvalue() == "阶段        进入\n一个很长很    12\n 长的阶段\n 名称\n"
 
 
 @pytest.mark.parametrize(
-    ("names", "columns", "shown"),
+    ("text", "columns", "lines"),
     [
-        (["床位 珠海（斗门区）", "床位 珠海（香洲区）", "到厂"], 12, ["床位 …门区）", "床位 …洲区）", "到厂"]),
-        (["beds Zhuhai (Doumen)", "beds Zhuhai (Xiangzhou)"], 14, ["beds Zh…oumen)", "beds Zh…gzhou)"]),
-        (["床位 珠海（斗门区）", "床位 昆明"], 14, ["床位 珠海（斗…", "床位 昆明"]),
-        (["同样的名称", "同样的名称"], 6, ["同样…", "同样…"]),
-        (["同样…", "同样的名称"], 6, ["同样…", "同…称"]),
+        ("beds Zhuhai (Xiangzhou)", 12, ["beds Zhuhai", " (Xiangzhou)"]),
+        ("床位 珠海（斗门区）", 12, ["床位 珠海", " （斗门区）"]),
+        ("床位 珠海（斗门区）", 9, ["床位 珠海", " （斗门", " 区）"]),
+        ("Pneumonoultra", 8, ["Pneumono", " ultra"]),
+        ("beds", 8, ["beds"]),
     ],
 )
-def test_names_that_would_be_cut_to_the_same_keep_their_ends(names: list[str], columns: int, shown: list[str]) -> None:
-    assert cut_apart(names, columns) == shown
-    assert all(width(name) <= columns for name in shown)
+def test_a_name_is_folded_and_every_character_of_it_is_shown(text: str, columns: int, lines: list[str]) -> None:
+    assert list(folded(text, columns)) == lines
+    assert all(width(line) <= columns for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
-def test_the_rows_of_a_table_that_would_read_alike_do_not() -> None:
+def test_the_headings_of_numbers_are_folded_before_a_name_is() -> None:
     out = io.StringIO()
-    console = Console(out=out, err=out, locale="zh", columns=18)
-    console.table([Text.same("阶段"), Text.same("人数")], [("床位 珠海（斗门区）", 1), ("床位 珠海（香洲区）", 2)])
-    _, first, second = (line.rstrip("0123456789") for line in out.getvalue().splitlines())
-    assert first != second
+    console = Console(out=out, err=out, locale="en", columns=26)
+    console.table([Text.same("stage"), Text.same("not needed"), Text.same("out")], [("beds Kunming", 1, 22)])
+    assert out.getvalue() == "                 not\nstage         needed  out\nbeds Kunming       1   22\n"
+
+
+def test_a_table_that_fits_is_not_folded() -> None:
+    out = io.StringIO()
+    console = Console(out=out, err=out, locale="en", columns=24)
+    console.table([Text.same("stage"), Text.same("not needed")], [("beds Kunming", 1)])
+    assert out.getvalue() == "stage         not needed\nbeds Kunming           1\n"
 
 
 def test_reading_a_long_roster_tells_how_many_rows_were_read(tmp_path: Path) -> None:

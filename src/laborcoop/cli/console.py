@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from attrs import frozen
 
-from laborcoop.cli.terminal import Style, cut, cut_apart, width, wrapped
+from laborcoop.cli.terminal import Style, cut, folded, width, wrapped
 from laborcoop.errors import CaseError, DocumentError, LaborcoopError, ProblemError
 from laborcoop.kernel.text import Locale, Text
 
@@ -89,23 +89,47 @@ class Console:
     def table(self, header: Sequence[Text], rows: Iterable[Sequence[str | int]]) -> None:
         """A table in which the first column is text and the others are numbers, however wide the characters are.
 
-        Where a terminal has too few columns the first column is cut; numbers are not.
+        Where a terminal has too few columns the headings of the numbers are folded at their blanks, and then the first
+        column is; nothing is cut.
         """
         lines = [[text.render(self.locale) for text in header], *([str(cell) for cell in row] for row in rows)]
         widths = [max(map(width, column)) for column in zip(*lines, strict=True)]
-        if self.columns is not None:
-            rest = sum(widths[1:]) + 2 * len(widths[1:])
-            widths[0] = min(widths[0], max(_LEAST_NAME, self.columns - rest))
-        names = cut_apart([line[0] for line in lines], widths[0])
-        for i, (name, (_, *others)) in enumerate(zip(names, lines, strict=True)):
-            cells = [name + " " * (widths[0] - width(name))]
-            cells += [" " * (room - width(cell)) + cell for cell, room in zip(others, widths[1:], strict=True)]
-            self.out.write(self.painted("  ".join(cells), None if i else Style.HEAD) + "\n")
+        if self.columns is not None and _row_width(widths) > self.columns:
+            words = [max(heading.split(), key=width) for heading in lines[0]]
+            widths[1:] = [max(map(width, column)) for column in zip(words, *lines[1:], strict=True)][1:]
+            widths[0] = min(widths[0], max(_LEAST_NAME, self.columns - _row_width([0, *widths[1:]])))
+        for i, line in enumerate(lines):
+            for row in _folded_row(line, widths, heading=not i):
+                self.out.write(self.painted(row, None if i else Style.HEAD) + "\n")
 
     def files(self, paths: Iterable[Path]) -> None:
         """Where to look: each file as a path from the current folder, in one piece so that it can be copied."""
         for path in paths:
             self.out.write(f"  {_from_here(path)}\n")
+
+
+def _row_width(widths: Sequence[int]) -> int:
+    """How wide a row of a table is, with two blanks between its columns."""
+    return sum(widths) + 2 * (len(widths) - 1)
+
+
+def _folded_row(cells: Sequence[str], widths: Sequence[int], *, heading: bool) -> Iterator[str]:
+    """The lines of a row of a table: a name, then what stands to the right of its column.
+
+    A name goes on below its first line; a heading of one line stands on the last of a row of headings.
+    """
+    parts = [list(folded(cells[0], widths[0])), *map(_folded_number, cells[1:], widths[1:])]
+    high = max(map(len, parts))
+    blanks = [[""] * (high - len(part)) for part in parts]
+    filled = [[*blank, *part] if heading else [*part, *blank] for part, blank in zip(parts, blanks, strict=True)]
+    for name, *others in zip(*filled, strict=True):
+        line = [name + " " * (widths[0] - width(name))]
+        line += [" " * (room - width(cell)) + cell for cell, room in zip(others, widths[1:], strict=True)]
+        yield "  ".join(line).rstrip()
+
+
+def _folded_number(text: str, columns: int) -> list[str]:
+    return list(folded(text, columns, indent=""))
 
 
 def _from_here(path: Path) -> str:

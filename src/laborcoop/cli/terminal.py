@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from typing import TextIO
 
-_WORDS = re.compile(r"\s+|[\u2e80-\uffef]|[^\s\u2e80-\uffef]+")
-"""A space, a Chinese character or mark, or a run of others: a line may end behind each."""
+_WORDS = re.compile(r"\s+|[（《【「]*[\u2e80-\uffef][）》】」，。、；：！？]*|[^\s\u2e80-\uffef]+")
+"""A space, a Chinese character with the marks that belong to it, or a run of others: a line may end behind each."""
 
 _WITHOUT_CODES = {"dumb", "unknown"}
 """Terminals that show what they get, and do nothing by codes."""
@@ -70,26 +69,6 @@ def cut(text: str, columns: int) -> str:
     return f"{kept}…"
 
 
-def cut_apart(texts: Sequence[str], columns: int) -> list[str]:
-    """Texts in no more than so many columns each; those that would be cut to the same lose their middles instead."""
-    short = {text: cut(text, columns) for text in texts}
-    times = Counter(short.values())
-    return [short[text] if times[short[text]] == 1 else _without_middle(text, columns) for text in texts]
-
-
-def _without_middle(text: str, columns: int) -> str:
-    """The beginning and the end of a text that is too wide, with an ellipsis between them."""
-    if width(text) <= columns:
-        return text
-    head = tail = ""
-    for first, last in zip(text, reversed(text), strict=True):
-        if width(head + first + tail) < columns:
-            head += first
-        if width(head + last + tail) < columns:
-            tail = last + tail
-    return f"{head}…{tail}"
-
-
 def wrapped(text: str, columns: int, indent: str = "    ") -> Iterator[str]:
     """The lines of a text that is broken where it must be; all but the first are indented."""
     line = ""
@@ -101,6 +80,17 @@ def wrapped(text: str, columns: int, indent: str = "    ") -> Iterator[str]:
                 continue
         line += word
     yield line.rstrip()
+
+
+def folded(text: str, columns: int, indent: str = " ") -> Iterator[str]:
+    """The lines of a text, none wider than so many columns: a word is broken only where it is wider by itself."""
+    for line in wrapped(text, columns, indent):
+        rest = line
+        while width(rest) > columns:
+            end = max(end for end in range(len(rest)) if width(rest[:end]) <= columns)
+            yield rest[:end]
+            rest = indent + rest[end:]
+        yield rest
 
 
 def _columns(character: str) -> int:
