@@ -20,7 +20,7 @@ RO-14  WARN     the county of household registration is not known
 RO-15  INFO     a sheet has hidden rows, or is hidden; they are read like others
 RO-16  ERROR    a file cannot be read
 RO-17  WARN     somebody is available until a day before the first day
-RO-18  INFO     a column repeats another; it is not read
+RO-18  INFO     a column repeats another; it is not read (WARN where it says whether somebody goes)
 RO-19  INFO     a row is taken for a sum, a hint, a signature or a title, and holds a name; it is not read
 RO-20  WARN     an id is a number of a person, or may be a name; another stands for it
 RO-21  WARN     a date has no year, and no day was given by which to supply it

@@ -62,12 +62,15 @@ def about_columns(sheet: Sheet, header: Header) -> Iterator[Finding]:
             NOTICES, "RO-30", Locus(sheet.file, sheet.name, row, column), {"column": column}, subject=_subject(sheet)
         )
         yield evolve(found, severity=Severity.INFO) if is_said else found
+    wills = {columns[key] for columns in all_columns(header) for key in ("kind", "willing") if key in columns}
     for index, other in header.repeated:
         column = column_letters(index)
         where = Locus(sheet.file, sheet.name, row, column)
-        yield notice(
+        found = notice(
             NOTICES, "RO-18", where, {"column": column, "other": column_letters(other)}, subject=_subject(sheet)
         )
+        # A no in a column that is not read would be a yes.
+        yield evolve(found, severity=Severity.WARN) if other in wills else found
     for index in header.no_month_s:
         column = column_letters(index)
         where = Locus(sheet.file, sheet.name, row, column)
