@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -336,6 +337,52 @@ def test_places_whose_names_have_no_room_are_all_told_by_number() -> None:
     beside = [one for one in places if f"{one.name.zh} 10" in said]
     assert beside
     below = [one for one in places if one not in beside]
-    assert [str(number) in said for number in range(1, 10)] == [number <= len(below) for number in range(1, 10)]
-    listed = "\u3000".join(said[said.index(str(len(below))) + 1 :])
+    assert f"图上写不下名称的地点 {len(below)} 个，按图上编号：" in said
+    mark = f"1–{len(below)}"
+    listed = "\u3000".join(said[said.index(mark) + 1 :])
+    assert f"{mark} 共 {10 * len(below)} 人：1 " in listed
     assert all(f"{number} {one.name.zh} 10" in listed for number, one in enumerate(below, 1))
+
+
+def test_two_towns_are_two_crowds_and_the_one_of_more_people_comes_first() -> None:
+    near = [place(f"P-1{i}", f"甲{i}", 27.0 + i / 1e6, 100.0) for i in range(4)]
+    far = [place(f"P-2{i}", f"乙{i}", 25.0 + i / 1e6, 100.0) for i in range(5)]
+    chart = lc.charts.sites([*near, *far], {one.id: 20 for one in far}, locale="en")
+    said = words(chart)
+    assert {"1–3", "4–5"} <= set(said)
+    assert "5 places without room for a name, by the numbers in the picture:" in said
+    assert any(line.startswith("1–3, 60 persons in all: 1 P-22 20\u30002 P-23 20") for line in said)
+    assert "4 P-12\u30005 P-13" in said, "nobody is counted where nobody is told of"
+
+
+def boxes(chart: Chart) -> list[tuple[str, float, float, float, float]]:
+    """The words of a picture without a part that is moved, each with what they cover."""
+    found = []
+    for one in root(chart).iter(f"{SVG}text"):
+        wide, x, y = width_of(str(one.text)), float(str(one.get("x"))), float(str(one.get("y")))
+        start = x - wide * {"start": 0, "middle": 0.5, "end": 1}[str(one.get("text-anchor"))]
+        # Where lines stand close one above the other, no character is as high as the line.
+        found.append((str(one.text), start, y - 12, start + wide, y + 2))
+    return found
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_no_words_lie_on_others_however_many_places_there_are(plan: ReturnPlan, locale: Locale) -> None:
+    boarding = Counter(ride.board for ride in plan.rides)
+    crowded = [
+        place(f"P-{row}-{column}", f"第{row}排{column}号集合点", 25.0 + row / 40, 100.0 + column / 40)
+        for row in range(8)
+        for column in range(8)
+    ]
+    many = {one.id: 10 * i for i, one in enumerate(crowded)}
+    for chart in (
+        lc.charts.sites(plan.case.places, boarding, locale=locale),
+        lc.charts.sites(crowded, many, locale=locale),
+        lc.charts.sites([*crowded, place("P-9", "远", 30.0, 110.0)], many, locale=locale),
+    ):
+        met = [
+            (one[0], other[0])
+            for one, other in combinations(boxes(chart), 2)
+            if one[1] < other[3] and other[1] < one[3] and one[2] < other[4] and other[2] < one[4]
+        ]
+        assert met == []

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from laborcoop.exchange.charts.chart import Chart
+from laborcoop.exchange.charts.crowds import Crowd, Spot, list_crowds, name_spots
 from laborcoop.exchange.charts.drawing import Drawing, width_of
 from laborcoop.kernel.counts import Count, Unit
 from laborcoop.kernel.ids import PlaceId
@@ -15,7 +16,6 @@ from laborcoop.kernel.text import Locale, Text
 
 _EDGE, _SIDE = 28.0, 720.0
 _LEAST, _MOST = 4.0, 18.0
-_LINE = 15.0
 _MOST_NAME = 190.0
 """Room for names to the left of all dots, at the most; with the number behind each."""
 _NUMBER = 36.0
@@ -34,8 +34,6 @@ _KINDS = {
     PlaceKind.GATE: (1, Text("厂门", "gate")),
 }
 
-Box = tuple[float, float, float, float]
-
 
 def sites(
     places: Iterable[Place],
@@ -46,8 +44,9 @@ def sites(
 ) -> Chart:
     """A dot for each place that has coordinates, north at the top, with a scale of kilometres.
 
-    A name stands beside its dot with the number of people. Where one would lie on another or on a dot, the dot has a
-    number, and the name stands in a list below; the places with most people are named first.
+    A name stands beside its dot with the number of people; the places with most people are named first. Where one would
+    lie on another or on a dot, its dot has a number, and the name stands in a list below. Dots too close for numbers of
+    their own have one mark (3–12), and the list says how many people they come to.
 
     Args:
         places: the places; those without coordinates are counted below the picture.
@@ -69,7 +68,7 @@ def sites(
     right = max(right, _keys(sheet, shown, y), 2 * _EDGE + width_of(sheet.say(title)))
     if unnamed:
         right = max(right, _LEAST_LIST)
-        y = _list(sheet, unnamed, y + 22, right - _EDGE)
+        y = list_crowds(sheet, unnamed, _EDGE, y + 24, right)
     missing = len(given) - len(shown)
     if missing:
         said = Text("另有 {n} 个地点没有坐标", "{n} places without coordinates are not shown").format(n=missing)
@@ -81,10 +80,10 @@ def sites(
 
 def _draw(
     sheet: Drawing, shown: Sequence[Place], known: Mapping[PlaceId, tuple[float, float]], people: Mapping[PlaceId, int]
-) -> tuple[float, float, list[str]]:
+) -> tuple[float, float, Sequence[Crowd]]:
     """The dots and names; how far to the right they reach, the height that they take, and the names without room."""
     if not shown:
-        return 0.0, 0.0, []
+        return 0.0, 0.0, ()
     east = [known[place.id][0] for place in shown]
     north = [known[place.id][1] for place in shown]
     narrow = math.cos(math.radians((min(north) + max(north)) / 2))  # degrees of longitude are shorter up north
@@ -101,47 +100,10 @@ def _draw(
         words = sheet.say(place.name)
         note = f"{words} {Count(number, Unit.PERSON).render(sheet.locale)}" if number else words
         sheet.dot(x, y, radius, kind=f"dot t{_KINDS[place.kind][0]}", note=note)
-        spots.append((x, y, radius, f"{words} {number}" if number else words))
-    named, unnamed = _name(sheet, spots)
+        spots.append(Spot(x=x, y=y, radius=radius, words=f"{words} {number}" if number else words, people=number))
+    named, unnamed = name_spots(sheet, spots)
     right = max(named, _scale(sheet, scale / _KM_PER_DEGREE, sheet.top + down * scale + 2 * _EDGE + 4))
     return right, down * scale + 2 * _EDGE + 24, unnamed
-
-
-def _name(sheet: Drawing, spots: Sequence[tuple[float, float, float, str]]) -> tuple[float, list[str]]:
-    """The names beside their dots, to the right or to the left, where there is room; else a number on the dot.
-
-    How far all reach to the right, and the names that have a number, in its order.
-    """
-    unnamed: list[str] = []
-    taken: list[Box] = [(x - radius, y - radius, x + radius, y + radius) for x, y, radius, _ in spots]
-    right = max(x + radius for x, _, radius, _ in spots)
-    for x, y, radius, words in spots:
-        wide = width_of(words)
-        for anchor, at in (("start", x + radius + 4), ("end", x - radius - 4)):
-            start = at if anchor == "start" else at - wide
-            box = (start, y - _LINE / 2, start + wide, y + _LINE / 2)
-            if start >= _LEAST and not any(_meet(box, other) for other in taken):
-                taken.append(box)
-                sheet.words(words, at, y + 4, anchor=anchor)
-                right = max(right, box[2])
-                break
-        else:
-            unnamed.append(words)
-            sheet.words(str(len(unnamed)), x, y + 4, anchor="middle", kind="head")
-    return right, unnamed
-
-
-def _list(sheet: Drawing, unnamed: Sequence[str], y: float, room: float) -> float:
-    """The names without room behind their numbers, as many on a line as fit; where the last line stands."""
-    line = f"1 {unnamed[0]}"
-    for number, words in enumerate(unnamed[1:], 2):
-        longer = f"{line}\u3000{number} {words}"
-        if width_of(longer) > room:
-            sheet.words(line, _EDGE, y, kind="quiet")
-            y, longer = y + _LINE, f"{number} {words}"
-        line = longer
-    sheet.words(line, _EDGE, y, kind="quiet")
-    return y
 
 
 def _scale(sheet: Drawing, per_km: float, y: float) -> float:
@@ -164,7 +126,3 @@ def _keys(sheet: Drawing, shown: Iterable[Place], y: float) -> float:
         sheet.words(sheet.say(name), x + 12, y)
         x += 34 + width_of(sheet.say(name))
     return x
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
