@@ -93,7 +93,7 @@ def purpose(cell: Cell) -> Purpose:
 def _named(cell: Cell) -> Purpose | None:
     written = cells.text(cell)
     meant = {
-        Purpose.RETURN_TO_POST: "返" in written,
+        Purpose.RETURN_TO_POST: any(word in written for word in ("返", "复工", "回厂", "回岗")),
         Purpose.NEW_PLACEMENT: "新" in written or "首次" in written,
         Purpose.ACCOMPANYING: "随行" in written or "随迁" in written,
     }

@@ -25,15 +25,39 @@ from laborcoop.people import Education, FlagKind
 _SEX_CODES: Mapping[str, Sex] = {"1": Sex.MALE, "2": Sex.FEMALE}
 _HOUSEHOLDS: Mapping[str, frozenset[FlagKind]] = {
     **dict.fromkeys(
-        ("脱贫户", "脱贫人口", "脱贫", "建档立卡", "建档立卡户", "建档立卡贫困户", "已脱贫"),
+        (
+            "脱贫户",
+            "脱贫人口",
+            "脱贫",
+            "建档立卡",
+            "建档立卡户",
+            "建档立卡贫困户",
+            "建档立卡脱贫户",
+            "已脱贫",
+            "是脱贫户",
+        ),
         frozenset({FlagKind.OUT_OF_POVERTY}),
     ),
     **dict.fromkeys(
-        ("监测户", "监测对象", "边缘易致贫户", "突发严重困难户", "边缘户", "未消除风险", "未消除"),
+        (
+            *(
+                "监测户",
+                "监测对象",
+                "防返贫监测户",
+                "防返贫监测对象",
+                "是监测户",
+                "是监测对象",
+                "边缘易致贫户",
+                "边缘易致贫",
+            ),
+            *("突发严重困难户", "突发严重困难", "边缘户", "未消除风险", "未消除"),
+        ),
         frozenset({FlagKind.RELAPSE_MONITORED}),
     ),
     # Lifted out of poverty and unsteady since: the one kind of the three that is both.
-    "脱贫不稳定户": frozenset({FlagKind.OUT_OF_POVERTY, FlagKind.RELAPSE_MONITORED}),
+    **dict.fromkeys(
+        ("脱贫不稳定户", "脱贫不稳定", "脱贫监测户"), frozenset({FlagKind.OUT_OF_POVERTY, FlagKind.RELAPSE_MONITORED})
+    ),
     **dict.fromkeys(("一般户", "一般农户", "非脱贫户", "非建档立卡户", "其他", "已消除风险", "已消除"), frozenset()),
 }
 _NOTHING = frozenset({"/", "-", "--", "—", "——", "无", "none", "n/a", "\\"})
