@@ -381,6 +381,31 @@ def test_the_check_finds(asked: SquadQuestion, days: list[SquadDay], fault: str)
     assert any(fault in each for each in said), said
 
 
+def test_the_check_finds_households_left_out_while_squads_have_time() -> None:
+    asked = question([squad(1), squad(2, languages="x")], [site(1), site(2, "x")], (*homes(1, 5), *homes(2, 4)), days=2)
+
+    def faults(asked: SquadQuestion, *days: SquadDay) -> list[str]:
+        return [said for said in with_days(asked, *days) if "the values of the goals" not in said]
+
+    here = tuple(f"H-1-{number:02}" for number in range(5))
+    there = day(squad=2, site=2, households=tuple(f"H-2-{number:02}" for number in range(4)))
+    three, one = day(households=here[:3]), day(on=LATER, households=here[3:4])
+    assert faults(asked, three, there, one, day(squad=2, on=LATER)) == [
+        "at S-1 1 households are left out, and the squads there have time for 8 more"
+    ]
+    four = day(households=here[:4])
+    free = "{} on 2023-01-{} at {}: the squad is free, and households are left out there"
+    assert faults(asked, four, there) == [free.format("Q-1", 10, "S-1"), free.format("Q-2", 10, "S-1")]
+    assert faults(evolve(asked, not_on=frozenset({LATER})), four, there) == []
+    first = {SquadId("Q-1"): {SiteId("S-1"): 0}}
+    for way in ({SiteId("S-2"): 0}, {SiteId("S-1"): 91, SiteId("S-2"): 0}):
+        asked_far = evolve(asked, travel={**first, SquadId("Q-2"): way})
+        assert faults(asked_far, four, there) == [free.format("Q-1", 10, "S-1")]
+    # Only the second squad speaks what is spoken at the second site.
+    fifth = day(on=LATER, households=here[4:])
+    assert faults(asked, four, fifth) == [free.format("Q-2", "09", "S-2")]
+
+
 def test_the_check_finds_bounds_that_are_passed() -> None:
     plan = plan_squads(BASE)
     assert plan.verify() == ()

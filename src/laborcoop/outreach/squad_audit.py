@@ -18,10 +18,10 @@ _DAY = timedelta(days=1)
 
 
 def faults(plan: SquadPlan) -> tuple[Text, ...]:
-    """What is wrong with some rounds: days, sites, languages, numbers, order, and the values of the goals."""
+    """What is wrong with some rounds: days, sites, languages, numbers, order, the values of the goals, and who is left."""
     found = list(_of_days(plan))
     # Where days name a squad or a site that nobody knows, nothing else can be said of them.
-    return tuple(found or (*_of_order(plan), *_of_goals(plan)))
+    return tuple(found or (*_of_order(plan), *_of_goals(plan), *_of_time_left(plan)))
 
 
 def _of_days(plan: SquadPlan) -> Iterator[Text]:
@@ -69,11 +69,15 @@ def _can_be_done(plan: SquadPlan, day: SquadDay, squad: EmploymentSquad, site: R
     if way is None or day.travel_minutes != way:
         yield Text("路上时间不符", "the minutes on the way are not those known")
         return
+    if _visits(question, squad, site, way) < max(1, len(day.households)):
+        yield Text("一天走不完这么多家庭", "the households are more than a day holds")
+
+
+def _visits(question: SquadQuestion, squad: EmploymentSquad, site: ResettlementSite, way: int) -> int:
+    """How many households the teams of a squad can visit on a day with so many minutes on the way."""
     work = question.work
     teams = min(len(squad.cadres) // work.team, _able(squad, site.languages, work.team)) or bool(squad.cadres)
-    visits = teams * ((work.day_minutes - day.travel_minutes) // work.visit_minutes)
-    if visits < max(1, len(day.households)):
-        yield Text("一天走不完这么多家庭", "the households are more than a day holds")
+    return teams * ((work.day_minutes - way) // work.visit_minutes)
 
 
 def _able(squad: EmploymentSquad, languages: frozenset[str], team: int) -> int:
@@ -144,6 +148,38 @@ def _of_order(plan: SquadPlan) -> Iterator[Text]:
     for day in plan.days:
         if waits[day.site] and not idle.issuperset(day.households):
             yield _said(day, Text("还有零就业家庭没有安排", "households without work are left out there"))
+
+
+def _of_time_left(plan: SquadPlan) -> Iterator[Text]:
+    """Households left out at sites where a day that is gone to has time for more, or to which a squad that is free can go.
+
+    Of a site's households any can be visited on any of its days, those without work first.
+    """
+    question, squads = plan.question, {squad.id: squad for squad in plan.question.squads}
+    left = Counter(one.site for one in question.households if one.household in plan.left_out)
+    busy = {(day.squad, day.on) for day in plan.days}
+    working = [on for on in question.window.days() if on not in question.not_on]
+    for site in (site for site in question.sites if left[site.id]):
+        spare = sum(
+            _visits(question, squads[day.squad], site, day.travel_minutes) - len(day.households)
+            for day in plan.days
+            if day.site == site.id
+        )
+        if spare > 0:
+            yield Text(
+                "{site} 有 {left} 户未安排，而小分队还能走访 {spare} 户",
+                "at {site} {left} households are left out, and the squads there have time for {spare} more",
+            ).format(site=site.id, left=left[site.id], spare=spare)
+        for squad in squads.values():
+            free = next((on for on in working if (squad.id, on) not in busy), None)
+            way = question.travel.get(squad.id, {site.id: 0}).get(site.id)
+            if free is None or way is None:
+                continue
+            day = SquadDay(squad=squad.id, on=free, site=site.id, travel_minutes=2 * way)
+            if not any(_may_be_there(question, day, squad, site)) and _visits(question, squad, site, 2 * way) > 0:
+                yield _said(
+                    day, Text("该队当天空闲，却有家庭未安排", "the squad is free, and households are left out there")
+                )
 
 
 def _of_goals(plan: SquadPlan) -> Iterator[Text]:
