@@ -263,8 +263,24 @@ def test_whoever_of_the_party_was_ill_is_no_reason_of_others_own(no_seat: Told) 
 
 
 def test_a_leg_that_is_said_to_be_full_is_one_of_the_case(no_seat: Told) -> None:
-    assert no_seat.found("seats.train-full", about=("train",)) == set()
-    assert no_seat.found("seats.train-full", about=("train", "no-such-leg")) == {UNTRUE}
+    assert no_seat.found("seats.train-full", "full: train", about=("train",)) == set()
+    assert no_seat.found("seats.train-full", "full: train, no-such-leg", about=("train", "no-such-leg")) == {UNTRUE}
+
+
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [("full", ("train",)), ("full: train-2", ("train",)), ("full: train", ("train", "train")), ("full: train", ())],
+)
+def test_whoever_is_left_out_for_a_full_leg_reads_which_and_of_each_once(
+    no_seat: Told, said: str, about: tuple[str, ...]
+) -> None:
+    assert no_seat.found("seats.train-full", said, about=about) == {UNTRUE}
+
+
+@pytest.mark.parametrize("other", ["gone-2", "forgone", "gone2", "all-gone"])
+def test_an_event_is_not_named_by_the_id_of_another_in_which_its_own_is_contained(cancelled: Told, other: str) -> None:
+    assert cancelled.found("EV-04", "planned again for the event gone") == set()
+    assert cancelled.found("EV-04", f"planned again for the event {other}") == {UNRECORDED}
 
 
 def test_nobody_whom_the_case_does_not_have_is_left_out_for_a_reason(no_seat: Told) -> None:

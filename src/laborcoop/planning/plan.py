@@ -212,8 +212,8 @@ class ReturnPlan(Record):
         `EventLog.begun` of somebody who goes on, whose bed may have been given after the last
         event; somebody who steps back, missing on a list or added to one; a slept
         night without a bed. Nor does it ask
-        for the order of rides and stays, the place of a finding in the files, the words of a stage's own reasons, or
-        the names and keys of a proof's goals.
+        for the order of rides and stays, the place of a finding in the files, the words of a stage's own reasons but for
+        the full legs that they name, or the names and keys of a proof's goals.
         """
         from laborcoop.planning.verification import verify
 

@@ -9,6 +9,7 @@ Once something has happened, a reason may be older than the last event, and what
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -72,6 +73,12 @@ def _code(event: Event) -> str:
     return "EV-00" if isinstance(event, _OF_HEALTH) else f"EV-{_NUMBERS[type(event)]:02}"
 
 
+def _names(reason: Reason, one: str) -> bool:
+    """Whether a reason names an id in both languages, and not only another id in which it is contained."""
+    whole = re.compile(rf"(?<![A-Za-z0-9_.-]){re.escape(one)}(?![A-Za-z0-9_-])")
+    return all(whole.search(text) for text in (reason.text.zh, reason.text.en))
+
+
 def _registered_as(party: str | None) -> str | None:
     """The party as it registered: those who part from it have the id of an event behind its own."""
     return None if party is None else party.split("@", maxsplit=1)[0]
@@ -110,13 +117,13 @@ class _Look:
 
     def _by_event(self, wish: Registration, reason: Reason) -> bool:
         """Whether an event of this code befell this person, or is told by its id, or by whom of the party it befell."""
-        said, party = reason.text.en, set(self._party(wish))
+        party = set(self._party(wish))
         return any(
             _code(event) == reason.code
             and (
-                event.id in said
+                _names(reason, event.id)
                 or wish.worker in {event.subject, getattr(event, "same_as", "")}
-                or (event.subject in party and event.subject in said)
+                or (event.subject in party and _names(reason, event.subject))
             )
             for event in self.plan.log.events
         )
@@ -210,7 +217,14 @@ def _company_stays(look: _Look, wish: Registration, _: Reason) -> bool:
 
 
 def _full(look: _Look, _: Registration, reason: Reason) -> bool:
-    return bool(reason.about) and look.plan.legs().keys() >= set(reason.about)
+    """Whether it is said of legs of the case, of each once, and whoever reads it reads which."""
+    legs = set(reason.about)
+    return (
+        bool(legs)
+        and len(legs) == len(reason.about)
+        and look.plan.legs().keys() >= legs
+        and all(_names(reason, leg) for leg in legs)
+    )
 
 
 def _has_no_employer(look: _Look, wish: Registration, _: Reason) -> bool:

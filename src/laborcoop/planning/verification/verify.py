@@ -16,6 +16,7 @@ from laborcoop.planning.verification.fault import Check, fault
 from laborcoop.planning.verification.findings import check_findings
 from laborcoop.planning.verification.forms import check_forms
 from laborcoop.planning.verification.given import check_given
+from laborcoop.planning.verification.given_in_vain import check_given_in_vain
 from laborcoop.planning.verification.happened import check_happened, said_of_sums
 from laborcoop.planning.verification.judged import judged
 from laborcoop.planning.verification.matches import check_matches
@@ -61,6 +62,7 @@ def verify(plan: ReturnPlan) -> tuple[Finding, ...]:
         *check_proofs(plan),
         *check_admitted(plan, said),
         *check_given(plan, rides),
+        *check_given_in_vain(plan),
         *check_matches(plan, barred),
         *check_companions(plan),
         *check_causes(plan, said, barred),
