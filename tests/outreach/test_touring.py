@@ -792,6 +792,23 @@ def test_the_check_counts_the_goals_again() -> None:
         evolve(tour.proof, goals=(evolve(fairs, bound=9), booths, openings, moved)),
     ):
         assert "the proof is not complete" in fault(evolve(tour, proof=proof), wishes, question)
+    assert "the gap of the proof is not that of its goals" in fault(
+        evolve(tour, proof=evolve(tour.proof, gap=1)), wishes, question
+    )
+    assert "the proof has no known status: best" in fault(
+        evolve(tour, proof=evolve(tour.proof, status="best")), wishes, question
+    )
+    open_still = evolve(
+        tour.proof, status="feasible", gap=5, goals=(evolve(fairs, bound=fairs.value + 5), booths, openings, moved)
+    )
+    assert fault(evolve(tour, proof=open_still), wishes, question) == ""
+
+
+def test_the_check_finds_a_step_that_is_due_twice() -> None:
+    tour, wishes, question = sound()
+    first, *_ = tour.deadlines
+    twice = evolve(tour, deadlines=(*tour.deadlines, first))
+    assert f"{first.fair}: to {first.kind.label.en} is due 2 times" in fault(twice, wishes, question)
 
 
 def test_the_way_between_two_counties_counts_in_both_directions_and_others_by_default() -> None:

@@ -208,5 +208,9 @@ def test_the_check_counts_the_first_goal_of_the_proof() -> None:
         wrong = evolve(intake, proof=evolve(intake.proof, goals=(said, *others)))
         text, *_ = verify_intake(wrong, asked, courses)
         assert text.en.startswith("people placed: 2, but")
-    unproved = evolve(intake, proof=evolve(intake.proof, goals=(evolve(first, bound=3), *others)))
+    unproved = evolve(intake, proof=evolve(intake.proof, goals=(evolve(first, bound=3), *others), gap=1))
     assert [text.en for text in verify_intake(unproved, asked, courses)] == ["the proof is not complete"]
+    exact = evolve(intake, proof=evolve(intake.proof, gap=1))
+    assert [text.en for text in verify_intake(exact, asked, courses)] == [
+        "the gap of the proof is not that of its goals"
+    ]

@@ -114,6 +114,11 @@ def _law(
 ) -> Iterator[Text]:
     """What the rules say of the fair, if everything is done on the days that the tour gives."""
     due = {one.kind: one.by for one in tour.deadlines if one.fair == fair.id}
+    for kind, times in Counter(one.kind for one in tour.deadlines if one.fair == fair.id).items():
+        if times > 1:
+            yield _fault(
+                fair, "“{what}”有 {times} 个期限", "to {what} is due {times} times", what=kind.label, times=times
+            )
     early = {kind: by for kind, by in due.items() if kind is not DeadlineKind.FILING and by < question.on}
     for kind, by in early.items():
         yield _fault(fair, "“{what}”的期限 {by} 已过", "the day to {what}, {by}, is over", what=kind.label, by=by)
@@ -210,7 +215,13 @@ def _proof(tour: FairTour, by_id: Mapping[FairId, FairWish]) -> Iterator[Text]:
             yield Text(
                 "目标“{name}”为 {value}，报告 {said}，界 {bound}", "{name}: {value}, but {said} is said, bound {bound}"
             ).format(name=goal.name, value=value, said=goal.value, bound=goal.bound)
+    if tour.proof.gap != sum(goal.gap for goal in tour.proof.goals):
+        yield Text("证明的差距不是各目标的差距", "the gap of the proof is not that of its goals")
     proved = tour.proof.status == "proved"
+    if not proved and tour.proof.status != "feasible":
+        yield Text("证明的状态不明：{status}", "the proof has no known status: {status}").format(
+            status=tour.proof.status
+        )
     if proved and (len(tour.proof.goals) < len(counted) or any(goal.gap for goal in tour.proof.goals)):
         yield Text("证明不完整", "the proof is not complete")
 
