@@ -113,6 +113,28 @@ def test_a_number_is_the_day_that_it_is_in_its_workbook(tmp_path: Path, since_19
         cells.day(year)
 
 
+@pytest.mark.parametrize("since_1904", [True, False])
+@pytest.mark.parametrize("form", ["{}", " {}.0 ", "{} 08:35", '="{}"', "wide"])
+def test_a_number_stored_as_text_is_the_day_that_it_is_in_its_workbook(
+    tmp_path: Path, form: str, *, since_1904: bool
+) -> None:
+    born = date(1990, 3, 7)
+    serial = str((born - (date(1904, 1, 1) if since_1904 else date(1899, 12, 30))).days)
+    written = (
+        serial.translate(str.maketrans("0123456789", "０１２３４５６７８９")) if form == "wide" else form.format(serial)
+    )
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx", {"date_1904": since_1904}) as book:
+        page = book.add_worksheet()
+        page.write_string(0, 0, written)
+        page.write_string(0, 1, "1990-03-07")
+        page.write_string(0, 2, "三12345号")
+    ((row, *_),) = (sheet.rows for sheet in read_sheets(tmp_path / "a.xlsx", "a.xlsx"))
+    assert [cells.day(cell) for cell in row[:2]] == [born, born]
+    assert row == (written, "1990-03-07", "三12345号"), "what stands in the cell is what is read"
+    if "08:35" in form:
+        assert cells.moment(row[0], ZoneInfo("Asia/Shanghai")).date() == born
+
+
 @pytest.mark.parametrize(("first", "day"), [("1904-01-01", date(1990, 3, 7)), ("1899-12-30", date(1986, 3, 6))])
 def test_a_number_of_an_open_document_is_the_day_that_it_is_there(tmp_path: Path, first: str, day: date) -> None:
     settings = f'<table:calculation-settings><table:null-date table:date-value="{first}"/></table:calculation-settings>'

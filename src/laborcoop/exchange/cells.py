@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from laborcoop.employers import WageRange
 from laborcoop.errors import InvalidValue
-from laborcoop.exchange.sheets import Cell, NumberSince1904
+from laborcoop.exchange.sheets import Cell, NumberSince1904, TextSince1904
 from laborcoop.kernel.numerals import chinese_number
 from laborcoop.kernel.text import Text
 
@@ -44,6 +44,7 @@ _HOUR_BEHIND = re.compile(
     rf"(?:[T\s]+|(?<=[日号]))(?:{_HALF})?\s*[0-9]{{1,2}}"
     r"(?::[0-9]{2}(?::[0-9]{2})?|\s*[点时](?:\s*[0-9]{1,2}\s*分?)?)$"
 )
+_SERIAL = re.compile(r"[0-9]{5}(?:\.0+)?")
 _MONTH_ONLY = re.compile(r"[0-9]{4}(?:[-./][0-9]{1,2}|年[0-9]{1,2}月?)")
 _HOUR = re.compile(rf"({_HALF})?" r"([0-9]{1,2})(?::([0-9]{2})(?::([0-9]{2}))?|[点时](?:([0-9]{1,2})分?)?)")
 _DAY_AND_HOUR = re.compile(rf"(.+?)(?:\s+|T|(?<=[日号]))((?:{_HALF})?\s*[0-9]{{1,2}}\s*[:点时].*)")
@@ -110,7 +111,8 @@ def text(cell: Cell) -> str:
     """
     if isinstance(cell, str):
         if _AS_IT_IS(cell):
-            return cell
+            # Of which system its days would be is the cell's matter: what is read of it is a text as any other.
+            return cell if type(cell) is str else str(cell)
         # ASCII is as NFKC would have it, and what of it can be printed is seen.
         is_plain = cell.isascii() and cell.isprintable()
         written = (cell if is_plain else _UNSEEN.sub("", unicodedata.normalize("NFKC", cell))).strip()
@@ -183,7 +185,11 @@ def _any_day(cell: Cell, year: int | None) -> date:
         case float() | int():
             return _numbered_day(cell)
         case _:
-            return _written_day(re.sub(r"\s", "", _HOUR_BEHIND.sub("", text(cell))), year)
+            written = re.sub(r"\s", "", _HOUR_BEHIND.sub("", text(cell)))
+            if _SERIAL.fullmatch(written):
+                number = int(written[:5])
+                return _numbered_day(NumberSince1904(number) if isinstance(cell, TextSince1904) else number)
+            return _written_day(written, year)
 
 
 def hour(cell: Cell) -> time:
@@ -223,7 +229,8 @@ def moment(cell: Cell, zone: ZoneInfo) -> datetime:
             parts = _DAY_AND_HOUR.fullmatch(text(cell))
             if parts is None:
                 raise InvalidValue(_MOMENT)
-            naive = datetime.combine(day(parts[1]), hour(parts[2]))
+            # A part of a text is of the system of its workbook, too.
+            naive = datetime.combine(day(type(cell)(parts[1])), hour(parts[2]))
         case _:
             raise InvalidValue(_MOMENT)
     early, late = (naive.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
@@ -342,8 +349,6 @@ def _written_day(written: str, year: int | None) -> date:
         raise InvalidValue(_MONTH)
     if year is not None and (match := _MONTH_DAY.fullmatch(written)):
         return _date(str(year), match[1], match[2] or match[3])
-    if re.fullmatch(r"[0-9]{5}(?:\.0+)?", written):
-        return _numbered_day(int(written[:5]))
     raise InvalidValue(_DAY)
 
 

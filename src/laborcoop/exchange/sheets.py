@@ -8,6 +8,7 @@ before it is opened.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -39,6 +40,12 @@ class NumberSince1904(float):
     __slots__ = ()
 
 
+class TextSince1904(str):
+    """A text of such a workbook with five digits in it, as of a day that was stored as text."""
+
+    __slots__ = ()
+
+
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 TABLES = frozenset({".csv"})
 
@@ -49,6 +56,8 @@ MOST_TOLD = 10
 """How many cells of failed formulas are told of in a sheet."""
 
 _LETTERS = 26
+_FIVE_DIGITS = re.compile(r"(?<![0-9０-９])[0-9０-９]{5}(?![0-9０-９])")
+"""As the number of a day has them, of any width."""
 
 
 @frozen(kw_only=True)
@@ -268,6 +277,8 @@ def _shown(cells: Iterable[Corner]) -> tuple[str, ...]:
 
 
 def _since_1904(cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        return TextSince1904(cell) if _FIVE_DIGITS.search(cell) else cell
     return NumberSince1904(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else cell
 
 

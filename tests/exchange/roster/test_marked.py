@@ -142,6 +142,31 @@ def test_a_roster_that_counts_days_from_1904_is_read_and_goes_back_so(tmp_path: 
     assert again.registrations[0].available_from == ON
 
 
+def test_days_from_1904_that_are_stored_as_text_are_read_and_go_back_so(tmp_path: Path, number: NumberOf) -> None:
+    path, born = tmp_path / "苹果电脑.xlsx", date(1990, 1, 1)
+    serial = str((born - date(1904, 1, 1)).days)
+    with xlsxwriter.Workbook(path, {"date_1904": True}) as book:
+        page = book.add_worksheet("名单")
+        for row, cells in enumerate(
+            (
+                ["登记编号", "姓名", "身份证号码", "出生日期"],
+                ["10001", "甲子", number(), serial],
+                ["10002", "乙丑", "1", serial],
+            )
+        ):
+            for column, cell in enumerate(cells):
+                page.write_string(row, column, cell)
+    result = lc.read_roster(path, on=ON)
+    assert [(worker.id, worker.born) for worker in result.workers] == [("10001", born)]
+    assert "ID-06" not in result.findings.by_rule(), "it is the day that the number says, and not one four years before"
+    assert lc.read_records(lc.write_records(result.workers, reveal=True)).value == result.workers
+    back = tmp_path / "back.xlsx"
+    back.write_bytes(marked_copy(path, path.name, result, created=ON, locale="zh"))
+    again = lc.read_roster(back, on=ON)
+    assert [worker.born for worker in again.workers] == [born]
+    assert "ID-06" not in again.findings.by_rule()
+
+
 def test_the_refused_rows_come_first_with_their_reasons(roster: Path) -> None:
     book = marked(roster)
     page = book.worksheets[0]

@@ -25,7 +25,7 @@ from laborcoop.exchange.private import hidden
 from laborcoop.exchange.roster.outcome import RefusedRow
 from laborcoop.exchange.roster.read import RosterResult
 from laborcoop.exchange.roster.returned import LEGEND, LIST_NAME, is_list_of_refused
-from laborcoop.exchange.sheets import TABLES, Cell, NumberSince1904, Sheet, column_letters, read_sheets
+from laborcoop.exchange.sheets import TABLES, Cell, NumberSince1904, Sheet, TextSince1904, column_letters, read_sheets
 from laborcoop.exchange.unpacking import LARGEST_FILE
 from laborcoop.exchange.workbook import sheet_names
 from laborcoop.kernel.text import Locale, Text
@@ -93,7 +93,8 @@ def marked_copy(
     refused = [row for row in result.refused if row.where.file == file]
     written = io.BytesIO()
     # Numbers that are days keep meaning what they do.
-    since_1904 = any(isinstance(cell, NumberSince1904) for sheet in sheets for row in sheet.rows for cell in row)
+    counted_so = (NumberSince1904, TextSince1904)
+    since_1904 = any(isinstance(cell, counted_so) for sheet in sheets for row in sheet.rows for cell in row)
     book = Workbook(written, {"in_memory": True, "date_1904": since_1904})
     book.set_properties({"title": file, "author": "laborcoop", "created": datetime.combine(created, time())})
     pen = _Pen(book, locale)
