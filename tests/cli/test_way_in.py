@@ -223,7 +223,7 @@ def test_an_error_that_nobody_foresaw_becomes_a_sentence_that_names_the_line_and
 def test_steps_are_shown_on_a_terminal_and_cleared_and_not_in_a_pipe() -> None:
     terminal, pipe = _Terminal(), io.StringIO()
     for stream in (terminal, pipe):
-        console = Console(out=io.StringIO(), err=stream, locale="en")
+        console = Console(out=io.StringIO(), err=stream, locale="en", err_codes=True)
         console.step(Text("正在读取", "reading"), 2, 4)
         console.done()
     assert "[#####---------------] 2/4 reading …" in terminal.getvalue()
