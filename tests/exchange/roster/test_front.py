@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,8 +13,10 @@ import pytest
 from attrs import evolve
 
 import laborcoop as lc
+from laborcoop.employers import WageRange
 from laborcoop.errors import InvalidValue
 from laborcoop.exchange.roster import (
+    Alone,
     Counts,
     Details,
     Known,
@@ -31,7 +33,8 @@ from laborcoop.exchange.roster.numbers import Numbers, areas_of
 from laborcoop.exchange.roster.stream import about_numbers
 from laborcoop.exchange.roster.values import NOTHING, Remembered, Said
 from laborcoop.kernel.identity import Sex, check_character
-from laborcoop.rulebook import RuleBook, Severity
+from laborcoop.planning.case import Refused
+from laborcoop.rulebook import Finding, RuleBook, Severity
 
 ON = date(2023, 1, 28)
 NumberOf = Callable[..., str]
@@ -78,15 +81,58 @@ def test_a_merge_keeps_its_rows_and_what_they_would_be_apart(roster: Path) -> No
     assert [row.cells["工号"] for row in merge.rows] == ["a", "b", "e"]
     worker = next(one for one in result.workers if one.id == merge.worker)
     first, second, third = merge.apart
-    assert first is not None
-    assert second is not None
-    assert first[0] == second[0] == worker
-    assert third is None
+    assert isinstance(first, Alone)
+    assert isinstance(second, Alone)
+    assert first.worker == second.worker == worker
+    assert isinstance(first.details.wage, WageRange)
+    assert first.details.wage.low == 5000
+    assert second.details == Details()
+    assert isinstance(third, Refused)
+    assert "ID-01" in {one.rule for one in third.findings if one.excludes}
     (joined,) = [one for one in result.findings if one.rule == "RO-22"]
     assert (joined.subject, joined.where.row, joined.severity) == (merge.worker, 6, Severity.INFO)
     lines = merges_csv(result.merged).decode("utf-8-sig").splitlines()
     assert lines[1] == f"{merge.worker},福贡县.csv,福贡县,2,yes,,"
     assert lines[3] == f"{merge.worker},福贡县.csv,福贡县,6,,,"
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_row_taken_apart_is_what_would_have_been_read_of_it_alone(
+    tmp_path: Path, number: NumberOf, read_file: Callable[[Path, Sequence[tuple[str, ...]]], Any], suffix: str
+) -> None:
+    header = ("登记编号", "姓名", "身份证号码", "联系电话", "性别", "月工资", "入职时间", "是否愿意外出", "出生日期")
+    masked = number()[:6] + "*" * 8 + number()[14:]
+    rows = [
+        ("W-1", "甲子", number(), "13800000001", "男", "5千", "2023.2.6", "是", ""),
+        ("W-2", "甲子", number(), "13800000001", "女", "6千", "2023.2.7", "否", ""),
+        ("", "甲子", number(), "1380000", "", "面议", "2023.2.30", "", "1980-01-01"),
+        ("", "甲子", "", "13800000001", "", "7千", "2023-02-08", "", ""),
+        ("", "甲子", masked, "13800000001", "", "8千", "", "", "1990-01-01"),
+        ("", "甲子", masked, "13800000001", "", "9千", "", "", ""),
+    ]
+    result = read_file(tmp_path / f"名单{suffix}", [header, *rows])
+    (merge,) = result.merged
+    assert len(merge.apart) == len(rows)
+    for apart in merge.apart:
+        folder = tmp_path / str(apart.where.row)
+        folder.mkdir()
+        blank = [("",) * len(header)] * (apart.where.row - 2)
+        alone = read_file(folder / f"名单{suffix}", [header, *blank, rows[apart.where.row - 2]])
+        if isinstance(apart, Alone):
+            assert (apart.worker,) == alone.workers
+            assert (apart.registration,) == alone.registrations
+            assert apart.details == alone.details.get(apart.worker.id, Details())
+            of_the_row = [one for one in alone.findings if one.subject != one.where.file]
+            assert sorted(apart.findings, key=Finding.order) == sorted(of_the_row, key=Finding.order)
+        else:
+            (refused,) = alone.refused
+            assert (apart.where, apart.subject, apart.findings) == (refused.where, refused.subject, refused.findings)
+    assert [type(apart) for apart in sorted(merge.apart, key=lambda one: one.where.order())] == [
+        *[Alone] * 3,
+        Refused,
+        Alone,
+        Refused,
+    ]
 
 
 def test_wages_and_days_that_no_decision_reads_are_read(roster: Path) -> None:

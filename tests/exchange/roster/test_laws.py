@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laborcoop.exchange.roster import Known, RosterResult, read_rosters
+from laborcoop.exchange.roster.alone import Details, details_of
 from laborcoop.exchange.roster.columns import COLUMNS
 from laborcoop.exchange.roster.judged import NumberJudge
-from laborcoop.exchange.roster.outcome import Details, details_of
 from laborcoop.exchange.roster.people import Entry, read_entry
 from laborcoop.exchange.roster.rows import Row
 from laborcoop.exchange.roster.settle import Settled, settle

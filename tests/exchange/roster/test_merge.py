@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from laborcoop.exchange.roster import Known, RosterResult
+from laborcoop.exchange.roster import Alone, Known, RosterResult
 from laborcoop.exchange.sheets import Cell
 from laborcoop.kernel.identity import check_character
 from laborcoop.kernel.ids import keyed_id
@@ -135,7 +135,7 @@ def test_one_name_written_in_two_ways_is_one_person_and_told_of(
     (merge,) = result.merged
     # By what is kept of each row the merge can be undone.
     assert {str(row.cells["姓名"]) for row in merge.rows} == set(names)
-    assert {one[0].name for one in merge.apart if one} == {*map(PersonName.parse, names)}
+    assert {one.worker.name for one in merge.apart if isinstance(one, Alone)} == {*map(PersonName.parse, names)}
     assert merge.differing == ("name",)
     (told,) = [one for one in result.findings if one.rule == "RO-06"]
     assert (told.where.column, "姓名" in told.message.zh) == ("A", True)

@@ -19,13 +19,14 @@ import pytest
 from attrs import evolve
 
 from laborcoop.exchange.roster import Known
+from laborcoop.exchange.roster.alone import details_of
 from laborcoop.exchange.roster.columns import BY_KEY, Headers
 from laborcoop.exchange.roster.glance import Glance
 from laborcoop.exchange.roster.index import Index
 from laborcoop.exchange.roster.judged import NumberJudge
 from laborcoop.exchange.roster.look import Look
 from laborcoop.exchange.roster.numbers import Numbers
-from laborcoop.exchange.roster.outcome import RefusedRow, Repeated, TakenOnce, TakenPlain, details_of
+from laborcoop.exchange.roster.outcome import RefusedRow, Repeated, TakenOnce, TakenPlain
 from laborcoop.exchange.roster.people import read_entry
 from laborcoop.exchange.roster.rows import Row
 from laborcoop.exchange.roster.settle import settle

@@ -11,7 +11,7 @@ from itertools import chain
 
 from attrs import evolve, frozen
 
-from laborcoop.exchange.roster import RosterResult
+from laborcoop.exchange.roster import Alone, RosterResult
 from laborcoop.exchange.roster.ids import Ids
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.people import Worker
@@ -39,10 +39,10 @@ def second_ids(people: RosterResult, ids: Ids) -> SecondIds:
     workers = {worker.id: worker for worker in people.workers}
     found: dict[WorkerId, SecondId] = {}
     for merge in people.merged:
-        for where, row in zip((merge.kept, *merge.others), merge.apart, strict=True):
-            alone = None if row is None else row[0]
-            if alone is not None and alone.id not in workers and alone.id != _made(alone, ids):
-                found.setdefault(alone.id, SecondId(SamePerson(kept=workers[merge.worker], other=alone), where))
+        for row in merge.apart:
+            if isinstance(row, Alone) and row.worker.id not in workers and row.worker.id != _made(row.worker, ids):
+                same = SamePerson(kept=workers[merge.worker], other=row.worker)
+                found.setdefault(row.worker.id, SecondId(same, row.where))
     return found
 
 

@@ -3,37 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from operator import methodcaller
 from typing import Protocol
 
 from attrs import field, frozen
 
-from laborcoop.employers import WageRange
 from laborcoop.errors import InvalidValue
-from laborcoop.exchange.roster.columns import DETAILS
-from laborcoop.exchange.roster.people import Facts
+from laborcoop.exchange.roster.alone import Details, details_of
 from laborcoop.exchange.roster.pieces import Numbered
 from laborcoop.exchange.roster.plain import PlainRows
 from laborcoop.exchange.roster.rows import OriginalRow
 from laborcoop.exchange.roster.settle import Made, Merge
 from laborcoop.exchange.sheets import Cell
 from laborcoop.journey.registration import Registration
-from laborcoop.kernel.identity import CreditCode
 from laborcoop.kernel.ids import WorkerId
 from laborcoop.kernel.text import Text
 from laborcoop.people import Worker
 from laborcoop.rulebook import Finding, Locus
-
-
-@frozen(kw_only=True)
-class Details:
-    """What a row says of the post that no decision reads: the wage, the days of start and departure, the employer."""
-
-    wage: WageRange | None = None
-    start_date: date | None = None
-    departure_date: date | None = None
-    employer_code: CreditCode | None = None
 
 
 class Taken(Protocol):
@@ -219,11 +205,6 @@ class TakenSettled:
     def merge(self) -> Merge | None:
         """The rows of the worker, where there are several."""
         return self.made.merge if self.made.merge.others else None
-
-
-def details_of(facts: Facts) -> Details:
-    """The details among the facts of rows."""
-    return Details(**{key: getattr(facts, key) for key in DETAILS})
 
 
 _asked = methodcaller("__call__")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from laborcoop.exchange.roster.alone import Details
 from laborcoop.exchange.roster.known import Known
-from laborcoop.exchange.roster.outcome import Counts, Details, RefusedRow, Repeated, Taken
+from laborcoop.exchange.roster.outcome import Counts, RefusedRow, Repeated, Taken
 from laborcoop.exchange.roster.settle import Merge
 from laborcoop.exchange.roster.stream import stream_rosters
 from laborcoop.exchange.roster.unread import UnreadFile

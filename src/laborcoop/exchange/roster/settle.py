@@ -9,6 +9,7 @@ from typing import Any
 from attrs import evolve, field, fields_dict, frozen
 
 from laborcoop.exchange.notices import notice
+from laborcoop.exchange.roster.alone import Alone, details_of
 from laborcoop.exchange.roster.columns import BY_KEY
 from laborcoop.exchange.roster.known import Known
 from laborcoop.exchange.roster.merge import Person, persons_of, with_numberless
@@ -31,8 +32,9 @@ from laborcoop.rulebook import Finding, Locus, RuleBook
 class Merge:
     """A person named by several rows: the row followed, the others, which columns they filled and where they differ.
 
-    ``rows`` are all of them as the files hold them, the one followed first. ``apart`` is what each would have been by
-    itself, in the same order, None for one that could not stand alone: by it a merge is undone.
+    ``rows`` are all of them as the files hold them, the one followed first. ``apart`` is all that would have been read
+    of each by itself, in the same order, one that could not stand alone as refused with its reasons: by it a merge is
+    undone.
     """
 
     worker: WorkerId
@@ -41,7 +43,7 @@ class Merge:
     filled: tuple[str, ...]
     differing: tuple[str, ...]
     rows: tuple[OriginalRow, ...] = field(default=(), repr=False)
-    apart: tuple[tuple[Worker, Registration] | None, ...] = field(default=(), repr=False)
+    apart: tuple[Alone | Refused, ...] = field(default=(), repr=False)
 
 
 @frozen(kw_only=True)
@@ -253,15 +255,17 @@ def _joined_findings(entry: Entry, kept: Entry) -> tuple[Finding, ...]:
     return (joined, *(finding for finding in entry.findings if not finding.excludes))
 
 
-def _alone(entry: Entry, known: Known) -> tuple[Worker, Registration] | None:
+def _alone(entry: Entry, known: Known) -> Alone | Refused:
     """What a row would be if it were the only one of its person."""
-    if entry.number is None:
-        return None
-    (person,) = persons_of([entry])
-    if person.born is None:
-        return None
-    return _records(
-        person, person.born, entry.facts, entry.facts.worker_id or known.ids.of_number(person.identity), known
+    made = settle_alone(entry, known)
+    if isinstance(made, Refused):
+        return made
+    return Alone(
+        where=made.merge.kept,
+        worker=made.worker,
+        registration=made.registration,
+        details=details_of(made.facts),
+        findings=made.findings,
     )
 
 
