@@ -352,6 +352,26 @@ def test_a_claim_that_a_rule_bars_stays_refused_by_that_rule(known: CountedCase,
     assert year_end_report(case, since=date(2020, 1, 1), findings=Findings(())).findings == Findings(())
 
 
+@pytest.mark.parametrize(
+    ("recorded", "told"),
+    [((date(2020, 3, 1), None), True), ((date(2020, 7, 20), date(2020, 8, 25)), False), (None, False)],
+)
+def test_a_refusal_for_too_short_a_time_in_post_tells_of_a_longer_one_on_record(
+    known: CountedCase, five: lc.Case, spell: Spell, recorded: tuple[date, date | None] | None, *, told: bool
+) -> None:
+    short = claim(employed=(Period(date(2020, 7, 20), date(2020, 8, 20)),))
+    review = review_subsidies(known(short, *([spell(five.workers[0], *recorded)] if recorded else ())))
+    verdict, why = decided(review)
+    assert verdict == "refused", "the records change no decision"
+    first, *beside = why.split("\n")
+    assert first == "SB-02 travel aid of 533301 for 2020: not 3 months in post"
+    assert len(beside) == told
+    if told:
+        assert "has W-000 in post since 2020-03-01" in beside[0]
+        assert "by them this would not stand: SB-02 " in beside[0]
+    assert review.contradicted() == ()
+
+
 def test_the_report_tells_of_open_claims_that_the_records_do_not_bear_out(known: CountedCase) -> None:
     report = year_end_report(known(claim(), claim("B", payer=LANPING)), since=date(2020, 1, 1), findings=Findings(()))
     assert {(said.rule, said.subject) for said in report.findings} == {("PL-27", "A")}

@@ -70,12 +70,16 @@ class JudgedClaim(Record):
         return _OPEN if self.open else _ELIGIBLE
 
     def why(self) -> tuple[Text, ...]:
-        """Why it is refused, or else why it is to be checked, each reason with its rule; none where it is eligible."""
+        """Why it is refused, or else why it is to be checked, each reason with its rule; none where it is eligible.
+
+        Beside a refusal for too short a time in post stands what longer time the records have, where they have one.
+        """
         bars = [one for one in self.findings if one.excludes]
         doubts = [one for one in self.findings if _is_doubt(one)]
+        beside = [one for one in self.findings if one.rule == CONTRADICTED and one.severity is Severity.INFO]
         return tuple(
             Text("{rule} {message}", "{rule} {message}").format(rule=one.rule, message=one.message)
-            for one in bars or doubts
+            for one in ([*bars, *beside] if bars else doubts)
         )
 
 
@@ -115,7 +119,7 @@ def _said_otherwise(claim: Claim, found: Otherwise) -> Finding:
     """What is said of a claim that the case's own records do not bear out: a person finds which of the two is right."""
     return Finding(
         rule=CONTRADICTED,
-        severity=Severity.WARN,
+        severity=Severity.INFO if found.lifts else Severity.WARN,
         subject=claim.id,
         kind=CLAIM,
         path=found.path,

@@ -33,10 +33,14 @@ _Spells = Sequence[tuple[str, TransferEmployment]]
 
 @frozen(kw_only=True)
 class Otherwise:
-    """A fact of a claim that the records do not bear out: its field, and what they say, where, and what follows."""
+    """A fact of a claim that the records do not bear out: its field, and what they say, where, and what follows.
+
+    ``lifts`` says that by them a rule would not bar the claim that bars it as it was written.
+    """
 
     path: str
     message: Text
+    lifts: bool = False
 
 
 @frozen(kw_only=True)
@@ -59,15 +63,31 @@ def held_against(claim: _Claim, recorded: Recorded, found: Iterable[Finding], ju
     else:
         compared = (*_registration(claim, recorded), *_poverty(claim, recorded), *_insured(claim, recorded))
         asked = (*_stranger(claim, recorded), *_not_there(claim, recorded))
+    found = tuple(found)
     said = set(map(_key, found))
     for one in compared:
         if one.claim == claim:
             continue
-        new = [each for each in judge(one.claim) if each.severity is not Severity.INFO and _key(each) not in said]
+        judged = tuple(judge(one.claim))
+        yield from _lifted(one, found, judged)
+        new = [each for each in judged if each.severity is not Severity.INFO and _key(each) not in said]
         if new:
             faults = [Text("{rule} {message}", "{rule} {message}").format(rule=f.rule, message=f.message) for f in new]
             yield _otherwise(one.path, one.record, in_a_row(faults))
     yield from asked
+
+
+def _lifted(one: _AsRecorded, found: Iterable[Finding], judged: Iterable[Finding]) -> Iterator[Otherwise]:
+    """What bars a claim for its days in post, and would not by the days that the records have."""
+    bars = [each for each in found if each.excludes and each.path == "employed"]
+    if one.path == "employed" and bars and not any(each.path == "employed" for each in judged):
+        faults = [Text("{rule} {message}", "{rule} {message}").format(rule=f.rule, message=f.message) for f in bars]
+        message = Text(
+            "案例记录的在岗时间与申请不同：{record}；按记录不会有：{faults}。认定不因此改变，由人工核对",
+            "the records of the case have other days in post than the claim: {record}; by them this would not stand: "
+            "{faults}. The decision stays; a person compares the two",
+        )
+        yield Otherwise(path=one.path, message=message.format(record=one.record, faults=in_a_row(faults)), lifts=True)
 
 
 def unheld_facts(claims: Collection[_Claim], recorded: Recorded) -> Iterator[Text]:
