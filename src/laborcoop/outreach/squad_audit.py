@@ -18,7 +18,7 @@ _DAY = timedelta(days=1)
 
 
 def faults(plan: SquadPlan) -> tuple[Text, ...]:
-    """What is wrong with some rounds: days, sites, languages, numbers, order, the values of the goals, and who is left."""
+    """What is wrong with some rounds: days, sites, languages, numbers, order, goals, and who is left for nothing."""
     found = list(_of_days(plan))
     # Where days name a squad or a site that nobody knows, nothing else can be said of them.
     return tuple(found or (*_of_order(plan), *_of_goals(plan), *_of_time_left(plan)))
@@ -151,7 +151,7 @@ def _of_order(plan: SquadPlan) -> Iterator[Text]:
 
 
 def _of_time_left(plan: SquadPlan) -> Iterator[Text]:
-    """Households left out at sites where a day that is gone to has time for more, or to which a squad that is free can go.
+    """Households left out at sites where a day has time for more, or to which a squad that is free can go.
 
     Of a site's households any can be visited on any of its days, those without work first.
     """
