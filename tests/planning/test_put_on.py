@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -15,7 +16,7 @@ from laborcoop.planning.disruptions.difference import Replanned
 from laborcoop.planning.disruptions.notice import Audience, Notification
 from laborcoop.testing import Programme, small_case
 from laborcoop.testing.programme import Applicant
-from laborcoop.transfer import Leg
+from laborcoop.transfer import Leg, Road
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +147,82 @@ def test_the_people_of_a_broken_coach_go_on_in_two_smaller_ones() -> None:
     assert change.left_out == {}
     assert {ride.leg for ride in change.plan.rides} >= {"feeder", "feeder-van-1", "feeder-van-2"}
     assert change.plan.verify() == ()
+
+
+def tampered(change: ReturnPlan, name: str, **changes: Any) -> set[str]:
+    """What verification says of events where a leg is otherwise."""
+    (convoy,) = change.case.convoys
+    legs = tuple(evolve(leg, **changes) if leg.id == name else leg for leg in convoy.legs)
+    other = evolve(change, case=evolve(change.case, convoys=(evolve(convoy, legs=legs),)))
+    return {fault.message.en for fault in other.verify() if "is not as the event" in fault.message.en}
+
+
+NOT_AS_SAID = {"is not as the event a says"}
+VAN = evolve(small_case(Programme()).convoys[0].legs[0].vehicle, id=VehicleId("van"), rated=9)
+
+
+def test_a_later_event_about_a_leg_put_on_excuses_only_what_it_changes(plan: ReturnPlan) -> None:
+    put = cancelled(plan, "train", "direct", "to-home")
+    swap = events.VehicleSwap(id=EventId("b"), time=at(plan, 5, 13), subject=LegId("direct-x"), vehicle=VAN)
+    ticket = events.TicketMismatch(
+        id=EventId("c"), time=at(plan, 5, 14), subject=WorkerId("W-000"), leg=LegId("train-x"), reissued=True
+    )
+    change = lc.replan(plan, [put, swap, ticket]).plan
+    assert change.verify() == ()
+    leg = change.legs()["direct-x"]
+    start, end = leg.stops
+    for stop in (
+        evolve(start, driver=DriverId("X-1")),
+        evolve(start, road=Road.MOUNTAIN),
+        evolve(start, km=None),
+        evolve(start, alighting=False),
+    ):
+        assert tampered(change, "direct-x", stops=(stop, end)) == NOT_AS_SAID
+    assert tampered(change, "direct-x", stops=(start, evolve(end, boarding=False))) == NOT_AS_SAID
+    assert tampered(change, "direct-x", captain="C-other") == NOT_AS_SAID
+    assert tampered(change, "direct-x", vehicle=evolve(VAN, rated=8)) == {"is not as the event b says"}
+    assert tampered(change, "train-x", captain="C-other") == NOT_AS_SAID  # no ticket changes a train
+
+
+UNDER_WAY: dict[str, Any] = {"id": EventId("b"), "time": datetime.fromisoformat("2023-02-05T10:00+08:00")}
+COACH, AT_THE_WHEEL = LegId("feeder-x"), DriverId("feeder-driver-1-x")
+
+
+@pytest.mark.parametrize(
+    ("later", "stops"),
+    [
+        (events.TripDelayed(subject=COACH, minutes=9, **UNDER_WAY), 3),
+        (events.TripDelayed(subject=LegId("evening-x"), minutes=9, held_legs=(COACH,), **UNDER_WAY), 3),
+        (events.VehicleBreakdown(subject=COACH, minutes=9, replacement=VAN, **UNDER_WAY), 3),
+        (events.VehicleBreakdown(subject=COACH, minutes=9, **UNDER_WAY), 2),
+        (events.DriverOverHours(subject=AT_THE_WHEEL, leg=COACH, relief=DriverId("D-9"), **UNDER_WAY), 3),
+        (events.DriverOverHours(subject=AT_THE_WHEEL, leg=COACH, **UNDER_WAY), 2),
+        (events.StopSkipped(subject=COACH, place=PlaceId("V-2"), **UNDER_WAY), 3),
+    ],
+)
+def test_a_coach_put_on_may_be_as_a_later_event_leaves_it_and_in_nothing_else_otherwise(
+    plan: ReturnPlan, later: events.Event, stops: int
+) -> None:
+    put = events.TripCancelled(
+        id=EventId("a"),
+        time=at(plan, 5, 7),
+        subject=LegId("feeder"),
+        instead=(put_on(plan, "feeder", 60), put_on(plan, "evening", 60)),
+    )
+    change = lc.replan(plan, [put, later])
+    assert not change.findings
+    assert change.plan.verify() == ()
+    left = change.plan.legs()["feeder-x"].stops
+    assert len(left) == stops
+    assert tampered(change.plan, "feeder-x", captain="C-other") >= NOT_AS_SAID
+    for where in range(stops):
+        wrong = (*left[:where], evolve(left[where], km=None), *left[where + 1 :])
+        assert tampered(change.plan, "feeder-x", stops=wrong) >= NOT_AS_SAID
+
+
+def test_a_coach_put_on_that_ends_early_without_an_event_is_named(plan: ReturnPlan) -> None:
+    put = events.TripCancelled(
+        id=EventId("a"), time=at(plan, 5, 7), subject=LegId("feeder"), instead=(put_on(plan, "feeder", 60),)
+    )
+    change = lc.replan(plan, [put, events.TripDelayed(subject=COACH, minutes=9, **UNDER_WAY)]).plan
+    assert tampered(change, "feeder-x", stops=change.legs()["feeder-x"].stops[:2]) >= NOT_AS_SAID

@@ -50,6 +50,12 @@ def leg(*stops: Stop, vehicle: Vehicle = COACH, escorts: int = 0, number: str = 
 WAY = (stop("A", 0, driver="D-1"), stop("B", 60, 80, driver="D-2"), stop("C", 200, driver="D-1"))
 
 
+@pytest.mark.parametrize("name", ["", " D-1", "D" * 65])
+def test_a_driver_who_has_no_id_drives_no_section(name: str) -> None:
+    with pytest.raises(InvalidValue, match=r"Stop\.driver is not a valid id"):
+        stop("A", 0, driver=name)
+
+
 def test_sections_lie_between_the_stops_and_carry_their_driver_and_distance() -> None:
     assert leg(*WAY).sections() == (
         Section(

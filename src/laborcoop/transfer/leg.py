@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from itertools import groupby, pairwise
+from typing import Any
 
-from attrs import Factory, field, frozen
+from attrs import Attribute, Factory, field, frozen
 
 from laborcoop.errors import InvalidValue, UnknownName
 from laborcoop.kernel.bounds import AMOUNT
@@ -29,6 +30,12 @@ class Road(Enum):
     """A mountain road of class III or lower that is not safe at night (TR-08)."""
 
 
+def _has_id(stop: object, attribute: Attribute[Any], driver: DriverId | None) -> None:
+    """A driver who is named has an id."""
+    if driver is not None:
+        check_id(stop, attribute, driver)
+
+
 @frozen(kw_only=True)
 class Stop(Record):
     """A stop of a leg, with what follows it up to the next: the driver, the kilometres, the road.
@@ -40,8 +47,8 @@ class Stop(Record):
     and where no stop before says one, under those of the leg.
 
     Raises:
-        InvalidValue: a time has no zone, the departure is before the arrival, ``km`` is negative, or ``train`` is more
-            than one number.
+        InvalidValue: a time has no zone, the departure is before the arrival, ``driver`` is not an id, ``km`` is
+            negative, or ``train`` is more than one number.
     """
 
     place: PlaceId
@@ -49,7 +56,7 @@ class Stop(Record):
     depart: datetime = field(validator=has_zone)
     boarding: bool = True
     alighting: bool = True
-    driver: DriverId | None = None
+    driver: DriverId | None = field(default=None, validator=_has_id)
     km: Decimal | None = field(default=None, validator=AMOUNT)
     road: Road = Road.ORDINARY
     stood: tuple[Span, ...] = ()

@@ -10,6 +10,7 @@ from laborcoop.kernel.moments import instant
 from laborcoop.kernel.text import Text
 from laborcoop.planning import events
 from laborcoop.planning.verification.fault import Check, fault
+from laborcoop.planning.verification.put_on import not_put_on
 from laborcoop.transfer import Vehicle
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def check_changes(plan: ReturnPlan) -> Iterator[Finding]:
             otherwise += [event] if any(_too_early(event, legs[leg]) for leg in late) else []
     otherwise += [event for leg, event in trains.items() if leg in legs and legs[leg].train != event.train]
     otherwise += [event for leg, (event, one) in vehicles.items() if leg in legs and legs[leg].vehicle != one]
-    otherwise += _not_put_on(plan)
+    otherwise += not_put_on(plan)
     otherwise += _not_as_asked(plan, stated)
     for event in otherwise:
         yield fault(
@@ -68,21 +69,6 @@ def check_changes(plan: ReturnPlan) -> Iterator[Finding]:
             Text("与事件 {event} 所报不符", "is not as the event {event} says"),
             event=event.id,
         )
-
-
-def _not_put_on(plan: ReturnPlan) -> Iterator[Event]:
-    """Whose convoy lacks a leg that it says is put on, or has another; a later event may have changed it since."""
-    changed = {
-        name
-        for event in plan.log.events
-        for name in (event.subject, getattr(event, "leg", None), *getattr(event, "held_legs", ()))
-    }
-    for event in plan.log.events:
-        for leg in event.instead if isinstance(event, (events.TripCancelled, events.VehicleBreakdown)) else ():
-            own = ({one.id: one for one in convoy.legs} for convoy in plan.case.convoys)
-            found = next((legs.get(leg.id) for legs in own if event.subject in legs), None)
-            if found is None or (found != leg and leg.id not in changed):
-                yield event
 
 
 def _not_as_asked(plan: ReturnPlan, stated: Mapping[WorkerId, Registration]) -> Iterator[Event]:
