@@ -149,3 +149,19 @@ def test_a_coach_has_room_for_two_if_each_has_a_seat_from_the_own_stop() -> None
     plan = lc.plan_return(case_of(people, legs, "hotel women 3"))
     assert plan.unplaced == {}
     assert plan.verify() == ()
+
+
+def test_a_reason_speaks_of_the_same_batch_and_names_stops_alike_in_whatever_order_the_records_stand() -> None:
+    case = small_case(Programme(applicants=(Applicant(),), batches=2))
+    joined = tuple(evolve(one, legs=tuple(leg for leg in one.legs if "morning" not in leg.id)) for one in case.convoys)
+    case = evolve(case, convoys=joined)
+    ((reason,),) = lc.plan_return(case).unplaced.values()
+    assert (reason.code, "2023-02-05" in reason.text.en) == ("seats.no-way-on", True)
+    backwards = evolve(case, convoys=case.convoys[::-1], places=case.places[::-1])
+    assert list(lc.plan_return(backwards).unplaced.values()) == [(reason,)]
+    anywhere = tuple(evolve(one, boarding=None) for one in case.registrations)
+    workers = tuple(evolve(one, village="") for one in case.workers)
+    for one in (case, backwards):
+        nowhere = evolve(one, registrations=anywhere, workers=workers, convoys=())
+        ((why,),) = lc.plan_return(nowhere).unplaced.values()
+        assert why.text.en.startswith("no leg goes from V-1, V-2 to ")

@@ -14,9 +14,9 @@ NEAR_HOME = frozenset({PlaceKind.VILLAGE, PlaceKind.RESETTLEMENT_SITE, PlaceKind
 
 
 def boarding_places(places: Iterable[Place], worker: Worker, registration: Registration) -> tuple[PlaceId, ...]:
-    """The places at which a worker can board, in the order in which the case has them."""
+    """The places at which a worker can board, by their ids, in whatever order the case has them."""
     if registration.boarding is not None:
         return (registration.boarding,)
-    stops = [place for place in places if place.kind in NEAR_HOME]
+    stops = sorted((place for place in places if place.kind in NEAR_HOME), key=lambda place: place.id)
     at_home = [place.id for place in stops if worker.village and worker.village in {place.name.zh, place.name.en}]
     return tuple(at_home) or tuple(place.id for place in stops if place.division == worker.registered)

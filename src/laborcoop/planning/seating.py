@@ -82,7 +82,8 @@ def _request(
     wrong = impossible(travel.case, registration)
     if wrong:
         return travel.request(match.worker, (), wrong)
-    convoys = [convoy.id for convoy in travel.case.convoys]
+    # Of several batches that lead nowhere the reason speaks of the first, in whatever order the case has them.
+    convoys = [convoy.id for convoy in sorted(travel.case.convoys, key=lambda convoy: (convoy.batch, convoy.id))]
     routes = [route for convoy in convoys for start in starts for route in find(convoy, start, gate)]
     if not routes:
         barred = [route for convoy in convoys for start in starts for route in find_any(convoy, start, gate)]
