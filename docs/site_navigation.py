@@ -14,7 +14,7 @@ _GROUPS = (
     ("Examples", ("examples/",)),
     ("Explanation", ("explanation/", "architecture.md")),
     ("Reference", ("reference/", "dependencies.md")),
-    ("Measured", ("benchmarks", "brute-force.md", "mutated-inputs.md", "mutation.md")),
+    ("Measured", ("benchmarks", "brute-force.md", "mutated-inputs.md", "mutation.md", "random-programmes.md")),
     ("Project", ("changelog.md", "contributing.md", "security.md")),
 )
 """The heads, and how the paths below each begin; `mkdocs.yml` has their Chinese."""
