@@ -6,6 +6,8 @@ The names below load when they are first used: hypothesis looks into this packag
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from laborcoop.errors import MissingExtra
+
 if TYPE_CHECKING:
     from laborcoop.testing.breakings import BREAKINGS, Breaking
     from laborcoop.testing.by_class import records
@@ -18,7 +20,13 @@ else:  # hidden from type checkers, for whom a module with `__getattr__` has eve
     def __getattr__(name: str) -> object:
         if name not in _HOMES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=__import__(__name__))
-        return getattr(import_module(_HOMES[name]), name)
+        try:
+            home = import_module(_HOMES[name])
+        except ModuleNotFoundError as error:
+            if error.name == "hypothesis":
+                raise MissingExtra("hypothesis", "testing") from error
+            raise
+        return getattr(home, name)
 
 
 __all__ = [
