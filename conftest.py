@@ -70,7 +70,6 @@ UNCOUNTED = (
     "tests/allocation/test_groups_by_rules.py::test_one_more_opening_*",
     "tests/allocation/test_groups_by_rules.py::test_a_worse_answer_*",
     "tests/cli/test_terminal.py::test_on_a_narrow_terminal_*",
-    "tests/cli/test_terminal.py::test_on_a_terminal_where_*",
     "tests/cli/test_terminal.py::test_the_table_of_a_plan_*",
     "tests/cli/test_terminal.py::test_in_a_pipe_*",
     "tests/exchange/records/test_schemas_out.py::test_every_class_has_a_schema_*",
