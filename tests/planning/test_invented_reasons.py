@@ -587,3 +587,16 @@ def test_the_seat_of_somebody_who_goes_no_further_is_taken_until_they_get_off() 
 def test_nobody_is_accused_where_trains_share_their_towns(programme: Programme) -> None:
     for joint in (False, True):
         assert plan_return(busy_case(programme), joint=joint).verify() == ()
+
+
+def test_a_child_whose_only_adult_is_stranded_under_way_is_not_asked_for_a_way() -> None:
+    """The adult has boarded at the first village; the child has not yet, and later batches have room."""
+    child = Applicant(along=True, party="F", village=2, born=date(2015, 3, 1))
+    plan = plan_return(small_case(Programme(applicants=(Applicant(party="F"), child), batches=2)))
+    (party,) = {plan.rides_of(ONE)[0].leg, plan.rides_of(TWO)[0].leg}
+    leg = plan.legs()[party]
+    gone = TripCancelled(id=EventId("a"), time=leg.depart + timedelta(hours=2), subject=LegId("train"))
+    after = replan(plan, [gone]).plan
+    assert (party, sorted(after.unplaced)) == ("feeder", [ONE, TWO])
+    assert not after.rides_of(TWO)
+    assert after.verify() == ()

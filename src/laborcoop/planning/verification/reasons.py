@@ -97,7 +97,7 @@ class _Look:
         self.wishes = {one.worker: one for one in plan.case.registrations}
         self.workers = {one.id: one for one in plan.case.workers}
         self.employers = {one.id: one for one in plan.case.employers}
-        adults = adults_by_party(plan.case)
+        self.adults = adults = adults_by_party(plan.case)
         self.undecided: set[str | None] = set()
         """The parties of which somebody goes along with one of several who are bound for different gates."""
         for wish in (one for one in plan.case.registrations if one.worker in posts.not_needed):
@@ -137,8 +137,15 @@ class _Look:
             found if self.earliest is None else {key: own for key, own in found.items() if key not in self.undecided}
         )
         yield from (
-            tuple(sorted(people)) for party, people in found.items() if out >= set(people) and party not in tied
+            tuple(sorted(people))
+            for party, people in found.items()
+            if out >= set(people) and party not in tied and self._can_go(people)
         )
+
+    def _can_go(self, people: Sequence[WorkerId]) -> bool:
+        """Whether an adult is among them if somebody goes along: those who are under way take nobody with them."""
+        own = [self.wishes[worker] for worker in people]
+        return all(one.works or not set(self.adults.get(one.together or "", ())).isdisjoint(people) for one in own)
 
     def _is_open(self, worker: WorkerId, employer: EmployerId) -> bool:
         """Whether somebody can still be handed over to an employer."""
