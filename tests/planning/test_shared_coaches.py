@@ -188,9 +188,9 @@ def test_a_party_is_not_shared_out_by_halves() -> None:
 
 @pytest.mark.usefixtures("rounded")
 def test_what_the_program_shares_out_by_halves_is_given_in_whole_people() -> None:
-    """One party and a half go by a coach of three seats to either house; all of the second is sent on it."""
-    found = shared(travel_of(*THREE_PAIRS, families=9), {"both": 3, "first": 0, "second": 0})
-    assert len(found.houses) == 4
+    """A half of a party goes to each house; all of it is sent to the first."""
+    found = shared(travel_of(*THREE_PAIRS, families=9), {"both": 0, "first": 3, "second": 3})
+    assert houses(found) == {"one": 4, "two": 2}
 
 
 def test_those_of_a_party_ride_one_coach() -> None:

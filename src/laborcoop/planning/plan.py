@@ -210,10 +210,9 @@ class ReturnPlan(Record):
         how much a leg runs later than was reported; `EventLog.cut_off`, from 0 to 366 days, where nobody left out could
         have gone by another; whether those who go on an earlier day than was planned before heard of it in time;
         `EventLog.begun` of somebody who goes on, whose bed may have been given after the last
-        event; somebody who steps back, missing on a list or added to one; a slept
-        night without a bed. Nor does it ask
-        for the order of rides and stays, the place of a finding in the files, the words of a stage's own reasons but for
-        the full legs that they name, or the names and keys of a proof's goals.
+        event; somebody who steps back, missing on a list or added to one; a slept night without a bed. Nor does it ask
+        for the order of rides and stays, the place of a finding in the files, the words of a stage's own reasons but
+        for the full legs that they name, or the names and keys of a proof's goals.
         """
         from laborcoop.planning.verification import verify
 

@@ -2,7 +2,8 @@
 
 Several houses share a coach, so that the seats to each house alone promise more than there are. One linear program
 looks at all who wait at once: as many as possible find a bed with seats to it and on from it, and few of those who
-keep their beds have to take another coach. Where they are few it is asked in whole people, else rounded: the stages
+keep their beds have to take another coach. Where they are few it is asked in whole people, and a party has seats on one
+coach; else it is rounded, and parties are seats like others, since programs with them end in more fractions: the stages
 decide, and this tells them where to look.
 """
 
@@ -74,10 +75,17 @@ def share_coaches(
     Raises:
         MissingExtra: OR-tools is not installed (extra ``plan``).
     """
-    whole = _Program(travel, seeking, held, taken, free)
+
+    def program(*, parting: bool) -> _Program:
+        asked = _Program(travel, seeking, held, taken, free, parting=parting)
+        if asked.is_small:
+            return asked
+        return _Program(travel, seeking, held, taken, free, parting=parting, dividing=True)
+
+    whole = program(parting=False)
     found = whole.shared()
     if whole.could_part and len(found.houses) < len(seeking):
-        parted = _Program(travel, seeking, held, taken, free, parting=True).shared()
+        parted = program(parting=True).shared()
         if len(parted.houses) > len(found.houses):
             return parted
     return found
@@ -148,8 +156,9 @@ class _Program:
         free: Seats,
         *,
         parting: bool = False,
+        dividing: bool = False,
     ) -> None:
-        self.travel, self.free, self.parting = travel, free, parting
+        self.travel, self.free, self.parting, self.dividing = travel, free, parting, dividing
         self.could_part = False
         """Whether there is a party that a family room does not take whole."""
         self.columns: dict[object, tuple[float, float]] = {}
@@ -173,6 +182,12 @@ class _Program:
             self._stay(worker, option)
         self._beds(taken)
         self._seats()
+        self.programs = apart(self.columns, self.limits.values())
+
+    @property
+    def is_small(self) -> bool:
+        """Whether all of it can be asked in whole people."""
+        return all(len(columns) <= _FEW for columns, _ in self.programs)
 
     def _units(self, seeking: Mapping[WorkerId, Sequence[Option]]) -> list[tuple[_Alike, list[Unit]]]:
         same: dict[tuple[object, ...], int] = {}
@@ -215,8 +230,8 @@ class _Program:
             for routes in (option.there, option.onward):
                 if routes:
                     way = self._way(routes)
-                    if kind.size == 1:
-                        self.asked[way][column] = 1.0
+                    if kind.size == 1 or self.dividing:
+                        self.asked[way][column] = float(kind.size)
                     else:
                         self.together[way, kind.size][column] = 1.0
         self.limits["units", number] = (terms, units)
@@ -328,7 +343,7 @@ class _Program:
     def shared(self) -> Shared:
         """What the program finds."""
         values: dict[object, float] = {}
-        for columns, rows in apart(self.columns, self.limits.values()):
+        for columns, rows in self.programs:
             found = solved(columns, rows)[1]
             if len(columns) <= _FEW and any(abs(value - round(value)) > _ALMOST for value in found.values()):
                 found = in_whole(columns, rows) or found
