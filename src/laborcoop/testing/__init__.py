@@ -6,8 +6,6 @@ The names below load when they are first used: hypothesis looks into this packag
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from laborcoop.errors import MissingExtra
-
 if TYPE_CHECKING:
     from laborcoop.testing.breakings import BREAKINGS, Breaking
     from laborcoop.testing.by_class import records
@@ -24,6 +22,8 @@ else:  # hidden from type checkers, for whom a module with `__getattr__` has eve
             home = import_module(_HOMES[name])
         except ModuleNotFoundError as error:
             if error.name == "hypothesis":
+                from laborcoop.errors import MissingExtra  # late: hypothesis looks in here whenever it is imported
+
                 raise MissingExtra("hypothesis", "testing") from error
             raise
         return getattr(home, name)
