@@ -199,6 +199,16 @@ def test_those_of_a_party_ride_one_coach() -> None:
     assert houses(found) == {"two": 2}
 
 
+@pytest.mark.parametrize("few", [0, 9])
+def test_in_a_large_program_the_seats_of_a_party_are_counted_one_by_one(
+    few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Too large as it is, or with parties on one coach: the stage that sends them sees that it takes them apart."""
+    monkeypatch.setattr(shared_coaches, "_FEW", few)
+    found = shared(travel_of(PAIR, PAIR, families=1), {"both": 1, "first": 1, "second": 2})
+    assert houses(found) == {"one": 2}
+
+
 def test_those_who_have_a_place_come_before_those_who_wait() -> None:
     waiting = SoFar(waiting={name(0): 1})
     assert set(shared(travel_of(MAN, MAN, so_far=waiting), {"on-1": 1, "on-2": 0}).houses) == {name(1)}

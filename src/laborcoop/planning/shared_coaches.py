@@ -20,14 +20,14 @@ from laborcoop.allocation.solver import in_whole, solved
 from laborcoop.kernel.identity import Sex
 from laborcoop.kernel.ids import LegId, LodgingId, PartyId, WorkerId, order_key
 from laborcoop.kernel.periods import Period
+from laborcoop.planning.free_beds import free_beds
 from laborcoop.planning.travel import TravelCase
 from laborcoop.planning.waits import Option
-from laborcoop.retention import Lodging, LodgingKind, RoomUse
+from laborcoop.retention import LodgingKind
 from laborcoop.retention.beds import Bed
 from laborcoop.transfer.route import Route
 from laborcoop.transfer.seats import Seats
 
-_SEXES = {RoomUse.MEN: Sex.MALE, RoomUse.WOMEN: Sex.FEMALE}
 _BY_TURN = (10_000.0, 100.0)
 """What somebody with a bed counts, by turn: more than all who change coaches for one."""
 _STAYS = 1.0
@@ -77,10 +77,11 @@ def share_coaches(
     """
 
     def program(*, parting: bool) -> _Program:
-        asked = _Program(travel, seeking, held, taken, free, parting=parting)
-        if asked.is_small:
+        asked = _Program(travel, seeking, held, taken, free, parting=parting, dividing=True)
+        if not asked.has_parties or not asked.is_small:
             return asked
-        return _Program(travel, seeking, held, taken, free, parting=parting, dividing=True)
+        on_one_coach = _Program(travel, seeking, held, taken, free, parting=parting)
+        return on_one_coach if on_one_coach.is_small else asked
 
     whole = program(parting=False)
     found = whole.shared()
@@ -185,6 +186,11 @@ class _Program:
         self.programs = apart(self.columns, self.limits.values())
 
     @property
+    def has_parties(self) -> bool:
+        """Whether some who seek a bed go together."""
+        return any(kind.size > 1 for kind, _ in self.alike)
+
+    @property
     def is_small(self) -> bool:
         """Whether all of it can be asked in whole people."""
         return all(len(columns) <= _FEW for columns, _ in self.programs)
@@ -267,7 +273,7 @@ class _Program:
             for option in kind.options:
                 at = option.lodging, option.period
                 if at not in free:
-                    free[at] = _free_beds(lodgings[option.lodging], option.period, taken)
+                    free[at] = free_beds(lodgings[option.lodging], option.period, taken)
                 beds, rooms = free[at]
                 column = ("lodge", number, option.lodging)
                 inside = self._inside(number, kind, len(units), option, rooms)
@@ -378,23 +384,3 @@ class _Program:
             for worker, own in self.own.items()
             if worker not in moving and self.travel.registrations[worker].together not in parties
         }
-
-
-def _free_beds(
-    lodging: Lodging, period: Period, taken: Mapping[Bed, Sequence[Period]]
-) -> tuple[Counter[Sex], Counter[int]]:
-    """The beds of a house that nobody has in any night of a period, by sex, and its family rooms by their beds."""
-    beds: Counter[Sex] = Counter()
-    rooms: Counter[int] = Counter()
-    for room in lodging.rooms:
-        if any(period.overlaps(closed) for closed in room.closed):
-            continue
-        free = sum(
-            not any(period.overlaps(other) for other in taken.get((lodging.id, room.id, bed), ()))
-            for bed in range(1, room.beds + 1)
-        )
-        if room.use is not RoomUse.FAMILY:
-            beds[_SEXES[room.use]] += free
-        elif free == room.beds:
-            rooms[room.beds] += 1
-    return beds, rooms
