@@ -405,6 +405,11 @@ def test_the_check_finds_who_is_left_out_though_an_opening_has_room_that_the_law
     assert faults("a", few) == []  # the share of two is used up by the two others
     assert faults("a", evolve(asked, on=date(2023, 3, 5))) == []  # nobody can sign on the Sunday before
     assert faults("a", evolve(asked, on=START)) == []
+    # That another host has too many already keeps nobody from this one.
+    elsewhere = (*asked.staff, HostStaff(host=EmployerId("G"), staff=9))
+    assert faults("a", evolve(asked, openings=(opening("P", 5), opening("Q", host="G")), staff=elsewhere)) == [
+        "a is left out, and P has room"
+    ]
     far = Period(date(2999, 1, 1), date(2999, 7, 1))
     later = evolve(asked, openings=tuple(evolve(one, period=far) for one in asked.openings))
     assert faults("a", later) == []  # which days of that year are worked is not known
